@@ -1,0 +1,716 @@
+// Generated from venue/protocol by `make wire`. Do not edit.
+
+/** Continue after a lost connection, without wanting to go anywhere. Answered with `Snapshot` of the room I am in. */
+export interface VenueResume {
+  do: "venue.resume";
+  ref: string;
+  room: string;
+  position: Position;
+}
+
+/** A place in a room's log: everything up to and including `offset` of `epoch` is known. */
+export interface Position {
+  epoch: string;
+  offset: number;
+}
+
+/** Answered with `Pong`: measures the round trip and proves that the connection lives. */
+export interface VenuePing {
+  do: "venue.ping";
+  ref: string;
+}
+
+/** Go home: everybody sees it at once, the seat is free at once, all tabs of the person are closed (code 4503). */
+export interface VenueLeave {
+  do: "venue.leave";
+  ref: string;
+}
+
+/** Walk to `room`, or (being there already) open it on this connection. Answered with `Snapshot`. */
+export interface RoomEnter {
+  do: "room.enter";
+  ref: string;
+  room: string;
+}
+
+/** One page of the room's people, by name. Only of the room one is in, unless one may observe. -> `RosterPaged`. */
+export interface RosterPage {
+  do: "roster.page";
+  ref: string;
+  room: string;
+  query?: string;
+  after?: string;
+  limit?: number;
+}
+
+/** Say something in the room one is in. -> `Posted`. Refused: `not_here`, `silenced`, `too_long`, `too_many`. */
+export interface ChatSend {
+  do: "chat.send";
+  ref: string;
+  room: string;
+  text: string;
+}
+
+/** Change one's own message. -> `Posted` (of the edit). Refused: `not_found`, `not_allowed`, `not_here`. */
+export interface ChatEdit {
+  do: "chat.edit";
+  ref: string;
+  room: string;
+  message: number;
+  text: string;
+}
+
+/** Delete one's own message; moderators: any, in any room. -> `Posted`. The text is gone from the store. */
+export interface ChatDelete {
+  do: "chat.delete";
+  ref: string;
+  room: string;
+  message: number;
+}
+
+/** Events before `before`, newest page first, each page in order. -> `ChatPaged`. */
+export interface ChatOlder {
+  do: "chat.older";
+  ref: string;
+  room: string;
+  before: number;
+  limit?: number;
+}
+
+/** React in the room one is in; a browser sends what gathered in a quarter of a second at once. -> `Done`. */
+export interface ReactionSend {
+  do: "reaction.send";
+  ref: string;
+  room: string;
+  kind: "agree" | "applause" | "heart" | "laugh" | "surprise";
+  times?: number;
+}
+
+/** Search everybody who has a seat, by name or organisation. -> `PeopleFound`. Needs `observe`. */
+export interface PeopleFind {
+  do: "people.find";
+  ref: string;
+  query?: string;
+  room?: string | null;
+  role?: "moderator" | "operator" | "participant" | "speaker" | null;
+  org?: string | null;
+  after?: string;
+  limit?: number;
+}
+
+/** Move `people`, or everybody in `room` (a hall with its tables), or `everyone`, to the room `to`. -> `Moved`. */
+export interface PeopleMove {
+  do: "people.move";
+  ref: string;
+  people?: readonly string[];
+  room?: string | null;
+  everyone?: boolean;
+  to: string;
+  reason?: string;
+  dry_run?: boolean;
+}
+
+/** The person may not write or react. -> `Done`. `minutes` 0: until lifted. Operators cannot be silenced. */
+export interface ConductSilence {
+  do: "conduct.silence";
+  ref: string;
+  person: string;
+  minutes?: number;
+  reason?: string;
+}
+
+/** The person may speak again. -> `Done`. */
+export interface ConductUnsilence {
+  do: "conduct.unsilence";
+  ref: string;
+  person: string;
+  reason?: string;
+}
+
+/** The person's passes end, connections included (close code 4501), and the door stays shut. -> `Done`. */
+export interface ConductShowOut {
+  do: "conduct.show_out";
+  ref: string;
+  person: string;
+  reason?: string;
+}
+
+/** A person who was shown out may come in again with their ticket. -> `Done`. */
+export interface ConductLetIn {
+  do: "conduct.let_in";
+  ref: string;
+  person: string;
+  reason?: string;
+}
+
+/** Who is silenced or shown out now. -> `ConductListed`. */
+export interface ConductList {
+  do: "conduct.list";
+  ref: string;
+}
+
+/** The journal, newest first; `before` is the number of the oldest entry known (0: from the end). -> `Journal`. */
+export interface ConductJournal {
+  do: "conduct.journal";
+  ref: string;
+  before?: number;
+  limit?: number;
+}
+
+/** Announce to a room (a hall's tables included), or (room null) to every room. -> `Done`. Needs `announce`. */
+export interface AnnouncementMake {
+  do: "announcement.make";
+  ref: string;
+  room?: string | null;
+  text: string;
+}
+
+/** Hear `operations.measured` once a second on this connection, or no longer. -> `Done`. */
+export interface OperationsWatch {
+  do: "operations.watch";
+  ref: string;
+  on?: boolean;
+}
+
+/** The first thing a connection hears. What never changes during the day is fetched from `/{slug}/api/event`. */
+export interface VenueWelcome {
+  on: "venue.welcome";
+  me: Me;
+  here: string;
+  counts: Record<string, Occupancy>;
+  total: number;
+  at: number;
+  version: string;
+  node: string;
+  store: boolean;
+  moved?: MovedBy | null;
+}
+
+/** The person on this connection. */
+export interface Me {
+  person: Member;
+  grants: readonly ("announce" | "move" | "observe" | "operate" | "order" | "talk")[];
+  silenced_until: number | null;
+  rooms?: readonly string[];
+}
+
+/** A person on a roster. */
+export interface Member {
+  id: string;
+  name: string;
+  org?: string;
+  roles?: readonly ("moderator" | "operator" | "participant" | "speaker")[];
+  rehearsal?: boolean;
+}
+
+/** How full a room is, as `[present, taken]`. */
+export type Occupancy = [present: number, taken: number];
+
+/** A move by somebody else that the person may not have seen yet. */
+export interface MovedBy {
+  order: string;
+  by: string;
+  reason: string;
+  at: number;
+}
+
+/** The room's history is another one now (its epoch changed): enter the room again, without a position. */
+export interface VenueResynced {
+  on: "venue.resynced";
+  room: string;
+}
+
+/** The store does not answer: reading goes on, commands are refused with `retry`, nobody is declared gone. */
+export interface VenueTroubled {
+  on: "venue.troubled";
+  what: "store";
+}
+
+/** The store answers again. */
+export interface VenueRecovered {
+  on: "venue.recovered";
+  what: "store";
+}
+
+/** Said right before the server closes this connection. */
+export interface VenueClosing {
+  on: "venue.closing";
+  code: number;
+  wait: number;
+  reason: string;
+}
+
+/** How full the rooms are: those that changed since the last time, for everybody, at most twice a second. */
+export interface HouseCounted {
+  on: "house.counted";
+  counts: Record<string, Occupancy>;
+  total: number;
+  at: number;
+}
+
+/** I am in another room now. Enter it (`room.enter`) to hear what is said there. */
+export interface YouMoved {
+  on: "you.moved";
+  room: string;
+  cause: "moderator" | "released" | "self";
+  order?: string;
+  by?: string;
+  reason?: string;
+  at: number;
+}
+
+/** My roles, my right to speak or my name changed; at once. */
+export interface YouChanged {
+  on: "you.changed";
+  me: Me;
+  by?: string;
+  reason?: string;
+}
+
+/** Differences since the last time, at most twice a second. A room with a paged roster hears the count alone. */
+export interface RosterChanged {
+  on: "roster.changed";
+  room: string;
+  count: number;
+  joined?: readonly Member[];
+  left?: readonly string[];
+}
+
+/** The whole roster anew: it became short enough to be listed, or (people null) too long. */
+export interface RosterListed {
+  on: "roster.listed";
+  room: string;
+  roster: Roster;
+}
+
+/** Who is present in a room. `people` is null where there are too many: then the list is paged (`roster.page`). */
+export interface Roster {
+  count: number;
+  people: readonly Member[] | null;
+}
+
+/** Somebody said something. After an edit the log holds the new text here, with `edited`. */
+export interface ChatPosted {
+  on: "chat.posted";
+  room: string;
+  offset: number;
+  by: string;
+  name: string;
+  org?: string;
+  roles?: readonly ("moderator" | "operator" | "participant" | "speaker")[];
+  text: string;
+  at: number;
+  ref: string;
+  edited?: boolean;
+}
+
+/** The message at offset `message` has another text. */
+export interface ChatEdited {
+  on: "chat.edited";
+  room: string;
+  offset: number;
+  message: number;
+  text: string;
+}
+
+/** The message at offset `message` is gone; stands in its place in the log, too. */
+export interface ChatDeleted {
+  on: "chat.deleted";
+  room: string;
+  offset: number;
+  message: number;
+  by_staff?: boolean;
+}
+
+/** Nothing to see: keeps the place of an event whose content is gone, so that the order has no hole. */
+export interface LogVoided {
+  on: "log.voided";
+  room: string;
+  offset: number;
+}
+
+/** How often each reaction came from the whole room since the last time; at most four times a second. */
+export interface ReactionCounted {
+  on: "reaction.counted";
+  room: string;
+  counts: Record<string, number>;
+}
+
+/** To the moderator who gave the order: the browsers of these people show the new room. */
+export interface PeopleArrived {
+  on: "people.arrived";
+  order: string;
+  people: readonly string[];
+}
+
+/** Stands in the log of each room it was made to, with the same `id` everywhere: show it once. */
+export interface AnnouncementMade {
+  on: "announcement.made";
+  room: string;
+  offset: number;
+  id: string;
+  by: string;
+  text: string;
+  at: number;
+  everywhere: boolean;
+}
+
+/** All nodes of the event, once a second. */
+export interface OperationsMeasured {
+  on: "operations.measured";
+  at: number;
+  nodes: readonly NodeHealth[];
+  store: boolean;
+  store_version: string;
+  store_memory: number;
+  tickets: number;
+  held: number;
+}
+
+/** One node, as it said itself `age` ms ago; the numbers are of its last second. */
+export interface NodeHealth {
+  node: string;
+  host: string;
+  started: number;
+  age: number;
+  connections: number;
+  people: number;
+  deliveries: number;
+  commands: number;
+  refusals: number;
+  loop_lag: number;
+  store_trip: number;
+  bus_lag: number;
+  memory: number;
+}
+
+/** A room at a position. Everything after `position` follows as events on this connection. */
+export interface Snapshot {
+  room: string;
+  position: Position;
+  resumed: boolean;
+  events: readonly LoggedEvent[];
+  older: boolean;
+  roster: Roster;
+}
+
+/** Event time, milliseconds since 1970 (UTC). */
+export interface Pong {
+  at: number;
+}
+
+/** A receipt's content where there is nothing more to say. */
+export interface Done {
+
+}
+
+/** `total` counts all that match; `next` asks for the following page, empty at the end. */
+export interface RosterPaged {
+  people: readonly Member[];
+  total: number;
+  next: string;
+}
+
+/** A receipt for something that went into a room's log. */
+export interface Posted {
+  offset: number;
+  at: number;
+}
+
+/** A page of the log, oldest first. */
+export interface ChatPaged {
+  events: readonly LoggedEvent[];
+  older: boolean;
+}
+
+/** A page by name. `ids` names everybody who matches (at most 2,000), so that all of them can be selected. */
+export interface PeopleFound {
+  people: readonly Whereabouts[];
+  total: number;
+  next: string;
+  ids: readonly string[];
+  at: number;
+}
+
+/** Where a person is, and how well. */
+export interface Whereabouts {
+  person: Member;
+  room: string | null;
+  present: boolean;
+  since: number;
+  connections: number;
+  silenced_until?: number | null;
+  shown_out?: boolean;
+}
+
+/** What became of everybody in the order; the five lists are disjoint and together name all of them. */
+export interface Moved {
+  order: string;
+  to: string;
+  moved: readonly string[];
+  already: readonly string[];
+  offline: readonly string[];
+  full: readonly string[];
+  barred: readonly string[];
+}
+
+/** Sorted by name. */
+export interface ConductListed {
+  people: readonly Whereabouts[];
+}
+
+/** Newest first. */
+export interface Journal {
+  entries: readonly JournalEntry[];
+  older: boolean;
+}
+
+/** One act of keeping order. Texts of messages are never in it. */
+export interface JournalEntry {
+  number: number;
+  at: number;
+  action: "announce" | "delete" | "let_in" | "move" | "revoke" | "show_out" | "silence" | "unsilence";
+  by: string;
+  by_name: string;
+  whom: string | null;
+  whom_name: string;
+  room: string;
+  count: number;
+  reason: string;
+}
+
+/** The negative answer to a command; `re` is empty when the frame had no readable ref. */
+export interface RefusalFrame {
+  re: string;
+  error: RefusalBody;
+}
+
+/** Why a command was not done. */
+export interface RefusalBody {
+  code: string;
+  retry: boolean;
+  message: string;
+}
+
+/** `GET /{slug}/api/event`: public, the same for everybody, cacheable by its `version` (ETag). */
+export interface EventInfo {
+  slug: string;
+  version: string;
+  title: Record<string, string>;
+  subtitle: Record<string, string> | null;
+  languages: readonly string[];
+  organisers: readonly Record<string, string>[];
+  timezone: string;
+  accent: string;
+  accent_dark: string;
+  starts: number;
+  ends: number;
+  entry: "open" | "ticket";
+  help: Record<string, string>;
+  legal: LegalInfo;
+  retention: RetentionInfo;
+  max_length: number;
+  rooms: readonly RoomInfo[];
+  slots: readonly SlotInfo[];
+  sessions: readonly SessionInfo[];
+  demo: boolean;
+}
+
+/** Paragraphs separated by empty lines; a line that starts with `## ` is a heading; `- ` starts a list item. */
+export interface LegalInfo {
+  imprint: Record<string, string>;
+  privacy: Record<string, string>;
+  accessibility: Record<string, string>;
+}
+
+/** What is kept, in hours after the event's end. */
+export interface RetentionInfo {
+  messages_hours: number;
+  names_hours: number;
+  journal_hours: number;
+}
+
+/** What never changes about a room. A table is a room with a parent. */
+export interface RoomInfo {
+  id: string;
+  kind: "cafeteria" | "foyer" | "plenum" | "table" | "workshop";
+  title: Record<string, string>;
+  description: Record<string, string>;
+  capacity: number | null;
+  parent: string | null;
+  topic: Record<string, string> | null;
+  number: number | null;
+}
+
+/** A part of the day; times in ms since 1970 (UTC). */
+export interface SlotInfo {
+  id: string;
+  title: Record<string, string>;
+  starts: number;
+  ends: number;
+}
+
+/** An item of the programme; times in ms since 1970 (UTC). */
+export interface SessionInfo {
+  id: string;
+  slot: string | null;
+  room: string;
+  starts: number;
+  ends: number;
+  title: Record<string, string>;
+  description: Record<string, string>;
+}
+
+/** `POST /{slug}/api/enter`: one of the two. */
+export interface EnterWith {
+  ticket?: string;
+  name?: string;
+  org?: string;
+}
+
+/** The pass, also set as a cookie; for programs: `Authorization: Bearer PASS` on the websocket. */
+export interface Entered {
+  pass: string;
+  me: Me;
+}
+
+/** `POST /{slug}/api/door` with a ticket: who it is for, without entering and without a pass. */
+export interface DoorPreview {
+  name: string;
+  org: string;
+  roles: readonly string[];
+}
+
+/** `GET /{slug}/api/me/data`: everything stored about the asking person. */
+export interface MyData {
+  me: Me;
+  room: string | null;
+  entered_at: number | null;
+  messages: readonly MyMessage[];
+  journal: readonly string[];
+}
+
+/** One stored message of one's own. */
+export interface MyMessage {
+  room: string;
+  at: number;
+  text: string;
+}
+
+export type Command =
+  | VenueResume
+  | VenuePing
+  | VenueLeave
+  | RoomEnter
+  | RosterPage
+  | ChatSend
+  | ChatEdit
+  | ChatDelete
+  | ChatOlder
+  | ReactionSend
+  | PeopleFind
+  | PeopleMove
+  | ConductSilence
+  | ConductUnsilence
+  | ConductShowOut
+  | ConductLetIn
+  | ConductList
+  | ConductJournal
+  | AnnouncementMake
+  | OperationsWatch;
+
+export type VenueEvent =
+  | VenueWelcome
+  | VenueResynced
+  | VenueTroubled
+  | VenueRecovered
+  | VenueClosing
+  | HouseCounted
+  | YouMoved
+  | YouChanged
+  | RosterChanged
+  | RosterListed
+  | ChatPosted
+  | ChatEdited
+  | ChatDeleted
+  | LogVoided
+  | ReactionCounted
+  | PeopleArrived
+  | AnnouncementMade
+  | OperationsMeasured;
+
+export type LoggedEvent =
+  | AnnouncementMade
+  | ChatDeleted
+  | ChatEdited
+  | ChatPosted
+  | LogVoided;
+
+export interface Results {
+  "venue.resume": Snapshot;
+  "venue.ping": Pong;
+  "venue.leave": Done;
+  "room.enter": Snapshot;
+  "roster.page": RosterPaged;
+  "chat.send": Posted;
+  "chat.edit": Posted;
+  "chat.delete": Posted;
+  "chat.older": ChatPaged;
+  "reaction.send": Done;
+  "people.find": PeopleFound;
+  "people.move": Moved;
+  "conduct.silence": Done;
+  "conduct.unsilence": Done;
+  "conduct.show_out": Done;
+  "conduct.let_in": Done;
+  "conduct.list": ConductListed;
+  "conduct.journal": Journal;
+  "announcement.make": Done;
+  "operations.watch": Done;
+}
+
+export type RefusalCode =
+  | "bad_json"
+  | "not_text"
+  | "too_large"
+  | "unknown_command"
+  | "bad_field"
+  | "bad_text"
+  | "too_long"
+  | "too_many"
+  | "not_allowed"
+  | "not_here"
+  | "no_room"
+  | "room_full"
+  | "silenced"
+  | "not_found"
+  | "conflict"
+  | "store_unavailable"
+  | "server_error";
+
+export type DoorRefusalCode =
+  | "ticket_forged"
+  | "ticket_expired"
+  | "ticket_revoked"
+  | "ticket_other_event"
+  | "ticket_needed"
+  | "name_needed"
+  | "name_too_long"
+  | "name_bad"
+  | "shown_out"
+  | "pass_ended"
+  | "too_many"
+  | "bad_request"
+  | "store_unavailable";
+
+export const Close = {
+  DRAINED: 4000,
+  SLOW_READER: 4001,
+  OVERLOADED: 4002,
+  TOO_MANY_FRAMES: 4003,
+  PASS_ENDED: 4501,
+  NO_PASS: 4502,
+  LEFT: 4503,
+  TOO_MANY_CONNECTIONS: 4504,
+  ABUSE: 4505,
+} as const;

@@ -1,0 +1,243 @@
+"""The house as every node knows it: who is where, who may speak, whose pass has ended.
+
+The truth is in Redis. Each change of it is one entry of one log per event, and a node's `House` is the fold of that
+log over a snapshot: the old house plus the entry equals the fresh house. Times are real milliseconds since 1970 (UTC),
+taken from Redis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from msgspec import Struct
+
+from venue.model.ids import ParticipantId, RoomId
+from venue.model.people import Person, takes_seat
+
+NOT_SILENCED = -1
+"""`until` of somebody who may speak; 0 means until further notice."""
+
+
+class Entry(Struct, frozen=True, tag_field="t"):
+    """One change of the house."""
+
+
+class Arrived(Entry, frozen=True, tag="arrived"):
+    """Is present in `room`, from outside or back to a held seat."""
+
+    p: Person
+    room: RoomId
+    at: int
+
+
+class Away(Entry, frozen=True, tag="away"):
+    """Lost the last connection, longer ago than the grace; the seat is held."""
+
+    id: ParticipantId
+    at: int
+
+
+class Left(Entry, frozen=True, tag="left"):
+    """Has no seat any more: went home, or the held seat was given up."""
+
+    id: ParticipantId
+    why: Literal["home", "released"]
+
+
+class Moved(Entry, frozen=True, tag="moved"):
+    """These people are in the room `to` now."""
+
+    ids: tuple[ParticipantId, ...]
+    to: RoomId
+    cause: Literal["moderator", "self"]
+    at: int
+    order: str = ""
+    by: ParticipantId = ParticipantId("")
+    by_name: str = ""
+    reason: str = ""
+
+
+class Changed(Entry, frozen=True, tag="changed"):
+    """Has another name, organisation, roles or rooms; or is known now."""
+
+    p: Person
+
+
+class Silenced(Entry, frozen=True, tag="silenced"):
+    """May not speak until `until` (event time; 0: further notice; -1: may speak again)."""
+
+    id: ParticipantId
+    until: int
+    by_name: str = ""
+    reason: str = ""
+
+
+class Ended(Entry, frozen=True, tag="ended"):
+    """Passes issued until `at` have ended, connections with them; the seat is free. `out`: the door stays shut."""
+
+    id: ParticipantId
+    at: int
+    out: bool
+    by_name: str = ""
+    reason: str = ""
+
+
+class LetIn(Entry, frozen=True, tag="let_in"):
+    """May enter again."""
+
+    id: ParticipantId
+
+
+class Forgotten(Entry, frozen=True, tag="forgotten"):
+    """Erased; passes issued until `at` have ended."""
+
+    id: ParticipantId
+    at: int
+
+
+class Void(Entry, frozen=True, tag="void"):
+    """The place of an entry whose content was erased."""
+
+
+AnyEntry = Arrived | Away | Left | Moved | Changed | Silenced | Ended | LetIn | Forgotten | Void
+
+
+@dataclass(slots=True)
+class Standing:
+    """One person's place in the house."""
+
+    person: Person
+    room: RoomId | None = None
+    """The seat, present or held; None outside."""
+    present: bool = False
+    since: int = 0
+    """Present or away since."""
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """The house at an offset of its log, as the store tells it."""
+
+    epoch: str
+    offset: int
+    people: dict[ParticipantId, Person]
+    seats: dict[ParticipantId, RoomId]
+    here: dict[ParticipantId, int]
+    away: dict[ParticipantId, int]
+    silenced: dict[ParticipantId, int]
+    ended: dict[ParticipantId, int]
+    out: frozenset[ParticipantId]
+
+
+@dataclass(slots=True)
+class House:
+    """Everybody known, and the rooms they are in. Changed by `apply` and `load` only."""
+
+    standings: dict[ParticipantId, Standing] = field(default_factory=dict)
+    present: dict[RoomId, dict[ParticipantId, Standing]] = field(default_factory=dict)
+    """Room -> who is present there."""
+    taken: dict[RoomId, set[ParticipantId]] = field(default_factory=dict)
+    """Room -> whose seats count against its capacity, held ones included."""
+    silenced: dict[ParticipantId, int] = field(default_factory=dict)
+    ended: dict[ParticipantId, int] = field(default_factory=dict)
+    out: set[ParticipantId] = field(default_factory=set)
+
+    @property
+    def total(self) -> int:
+        """People present in the whole venue."""
+        return sum(map(len, self.present.values()))
+
+    def person(self, who: ParticipantId) -> Person | None:
+        """The person, if known at this event."""
+        standing = self.standings.get(who)
+        return standing.person if standing else None
+
+    def room_of(self, who: ParticipantId) -> RoomId | None:
+        """The room where the person has a seat."""
+        standing = self.standings.get(who)
+        return standing.room if standing else None
+
+    def may_speak(self, who: ParticipantId, now: int) -> bool:
+        """Whether the person is free to speak at event time `now`, ms."""
+        until = self.silenced.get(who, NOT_SILENCED)
+        return until == NOT_SILENCED or 0 < until <= now
+
+    def silenced_until(self, who: ParticipantId, now: int) -> int | None:
+        """Event time, 0 until further notice, None when free to speak."""
+        return None if self.may_speak(who, now) else self.silenced[who]
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Forget everything and become the snapshot."""
+        self.standings = {who: Standing(person) for who, person in snapshot.people.items()}
+        self.present, self.taken = {}, {}
+        self.silenced, self.ended, self.out = dict(snapshot.silenced), dict(snapshot.ended), set(snapshot.out)
+        for who, room in snapshot.seats.items():
+            standing = self.standings.get(who)
+            if standing is None:
+                continue
+            present = who in snapshot.here
+            since = snapshot.here[who] if present else snapshot.away.get(who, 0)
+            self._seat(standing, room, present, since)
+
+    def apply(self, entry: AnyEntry) -> None:
+        """One step on; an entry about somebody unknown changes nothing."""
+        match entry:
+            case Arrived(p=person, room=room, at=at):
+                standing = self._know(person)
+                self._seat(standing, room, True, at)
+            case Changed(p=person):
+                standing = self._know(person)
+                if standing.room is not None:
+                    self._seat(standing, standing.room, standing.present, standing.since)
+            case Moved(ids=ids, to=to):
+                for who in ids:
+                    if mover := self.standings.get(who):
+                        self._seat(mover, to, mover.present, mover.since)
+            case Away(id=who, at=at):
+                if (lost := self.standings.get(who)) and lost.room is not None:
+                    self._seat(lost, lost.room, False, at)
+            case Left(id=who):
+                self._unseat(who)
+            case Silenced(id=who, until=until):
+                if until == NOT_SILENCED:
+                    self.silenced.pop(who, None)
+                else:
+                    self.silenced[who] = until
+            case Ended(id=who, at=at, out=out):
+                self.ended[who] = at
+                if out:
+                    self.out.add(who)
+                self._unseat(who)
+            case LetIn(id=who):
+                self.out.discard(who)
+            case Forgotten(id=who, at=at):
+                self._unseat(who)
+                self.standings.pop(who, None)
+                self.silenced.pop(who, None)
+                self.out.discard(who)
+                self.ended[who] = at
+            case Void():
+                pass
+
+    def _know(self, person: Person) -> Standing:
+        standing = self.standings.setdefault(person.id, Standing(person))
+        standing.person = person
+        return standing
+
+    def _seat(self, standing: Standing, room: RoomId, present: bool, since: int) -> None:
+        who = standing.person.id
+        self._unseat(who)
+        standing.room, standing.present, standing.since = room, present, since
+        if present:
+            self.present.setdefault(room, {})[who] = standing
+        if takes_seat(standing.person):
+            self.taken.setdefault(room, set()).add(who)
+
+    def _unseat(self, who: ParticipantId) -> None:
+        standing = self.standings.get(who)
+        if standing is None or standing.room is None:
+            return
+        self.present.get(standing.room, {}).pop(who, None)
+        self.taken.get(standing.room, set()).discard(who)
+        standing.room, standing.present = None, False

@@ -1,0 +1,70 @@
+"""Refusal codes and close codes: stable, documented, and each says whether to try again.
+
+Close codes 4000-4499 mean "come back" (after the wait that `venue.closing` names), 4500-4999 "do not".
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+REFUSALS: Final[dict[str, tuple[bool, str]]] = {
+    # code: (try again?, what it means)
+    "bad_json": (False, "the frame is not JSON that can be read"),
+    "not_text": (False, "the frame is binary; commands are text"),
+    "too_large": (False, "the frame is larger than a command may be"),
+    "unknown_command": (False, "there is no such command"),
+    "bad_field": (False, "a field is missing or of the wrong type; the message names it"),
+    "bad_text": (False, "the text is empty or holds characters that cannot be shown"),
+    "too_long": (False, "the text is longer than the event allows"),
+    "too_many": (True, "more commands than a person may give; wait a moment"),
+    "not_allowed": (False, "the person's roles or ticket do not allow it"),
+    "not_here": (False, "the person is in another room now"),
+    "no_room": (False, "there is no such room"),
+    "room_full": (False, "every seat in the room is taken"),
+    "silenced": (False, "the person may not speak at the moment"),
+    "not_found": (False, "there is no such message or person"),
+    "conflict": (False, "the same ref was used for another command"),
+    "store_unavailable": (True, "the store does not answer; nothing was done, or it is not known: repeat with the same ref"),
+    "server_error": (True, "a fault in the server; it is in its log"),
+}
+
+DOOR_REFUSALS: Final[dict[str, str]] = {
+    "ticket_forged": "the ticket was not issued by this venue, or was damaged on its way",
+    "ticket_expired": "the ticket is no longer valid",
+    "ticket_revoked": "the ticket was withdrawn by the organiser",
+    "ticket_other_event": "the ticket is for another event",
+    "ticket_needed": "this event is entered with a ticket",
+    "name_needed": "a name is needed",
+    "name_too_long": "the name is longer than 80 characters",
+    "name_bad": "the name holds characters that cannot be shown",
+    "shown_out": "the person was shown out; the help desk lets them in again",
+    "pass_ended": "the pass has ended; enter with the ticket again",
+    "too_many": "too many attempts; wait a moment",
+    "bad_request": "the request cannot be read",
+    "store_unavailable": "the venue cannot be reached at the moment",
+}
+
+
+class Refusal(Exception):
+    """A command is not done; the sender is told why. Everything else that is raised is a bug."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.retry, meaning = REFUSALS[code]
+        self.detail = detail or meaning
+        super().__init__(f"{code}: {self.detail}")
+
+
+class Close(IntEnum):
+    """Why the server closed a connection."""
+
+    DRAINED = 4000  # the node stops; another one takes over
+    SLOW_READER = 4001  # did not read what was sent to it; come back and resume
+    OVERLOADED = 4002  # the node cannot take this connection now
+    TOO_MANY_FRAMES = 4003  # far more commands than allowed, for too long
+    PASS_ENDED = 4501  # revoked, expired or shown out
+    NO_PASS = 4502  # came without a valid pass
+    LEFT = 4503  # the person left the venue (in this or another tab)
+    TOO_MANY_CONNECTIONS = 4504  # the person opened newer ones
+    ABUSE = 4505  # frames that no browser sends

@@ -1,0 +1,178 @@
+"""The connection to Redis: bounded in time, never retried behind our back, checked for restarts.
+
+Every new connection asks Redis for its run id before anything else is said on it. A run id that this node has not
+recovered from means that the store restarted and may be older than what people have seen: then only `recover` may
+speak, and everything else is refused until the epoch is renewed (see `venue.store.recovery`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+
+from venue.errors import StoreUnavailable
+from venue.settings import masked_url
+
+ANSWER_SECONDS: Final = 0.9
+"""A hung Redis must not hold a handler longer; redis-py's own retries would make it a minute."""
+CONNECTIONS: Final = 8
+CALLS_AT_ONCE: Final = 512
+"""Scripts of one pipeline. More wait for the next one."""
+
+SCRIPTS: Final = Path(__file__).parent / "scripts"
+
+Reply = Any
+"""What a script returns; each caller in this package turns it into something typed."""
+
+
+class Store:
+    """One node's way to Redis. `call` runs a script; calls of one loop pass share a pipeline.
+
+    Raises `StoreUnavailable` where Redis does not answer in time, cannot be reached, or restarted unrecovered.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.address = masked_url(url)
+        self.run_id = ""
+        """The run of Redis that this node recovered from; empty before the first time."""
+        self.version = ""
+        self._pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=CONNECTIONS,
+            timeout=ANSWER_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+            socket_connect_timeout=ANSWER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+            protocol=2,
+            redis_connect_func=self._greet,
+        )
+        # The subscription waits for messages as long as it takes; what it must notice is noticed by probes.
+        self._listening = BlockingConnectionPool.from_url(
+            url,
+            max_connections=2,
+            timeout=ANSWER_SECONDS,
+            socket_timeout=None,
+            socket_connect_timeout=ANSWER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+            # RESP3 with hiredis leaks about 97 bytes per pub/sub message (redis-py#4339).
+            protocol=2,
+        )
+        self.redis: Redis = Redis(connection_pool=self._pool)
+        self._sources = _sources()
+        self._shas: dict[str, str] = {}
+        self._waiting: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]] = []
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Store:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in tuple(self._sending):
+            task.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
+        await self._pool.disconnect()
+        await self._listening.disconnect()
+
+    def subscription(self) -> PubSub:
+        """A new subscription on a connection of its own."""
+        return Redis(connection_pool=self._listening).pubsub(ignore_subscribe_messages=False)
+
+    async def current_run(self) -> str:
+        """The run id of the Redis that answers now, asked on a connection of its own."""
+        probe = self._pool.connection_class(**{**self._pool.connection_kwargs, "redis_connect_func": None})
+        try:
+            await probe.connect()
+            return await self._server_info(probe)
+        except (RedisError, OSError) as fault:
+            raise self._unavailable(fault) from None
+        finally:
+            await probe.disconnect(nowait=True)
+
+    async def call(self, script: str, prefix: str, *args: str | bytes | int) -> Reply:
+        """Run `scripts/{script}.lua` on the event whose keys begin with `prefix`."""
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._send_waiting)
+        self._waiting.append((script, (prefix, *args), future))
+        return await future
+
+    async def ask(self, *command: str | bytes | int) -> Reply:
+        """One plain command."""
+        try:
+            return await self.redis.execute_command(*command)
+        except (RedisError, OSError) as fault:
+            raise self._unavailable(fault) from None
+
+    def _send_waiting(self) -> None:
+        batch, self._waiting = self._waiting[:CALLS_AT_ONCE], self._waiting[CALLS_AT_ONCE:]
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._send_waiting)
+        task = asyncio.get_running_loop().create_task(self._send(batch))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
+        try:
+            replies = await self._run(batch)
+        except (RedisError, OSError) as fault:
+            replies = [fault] * len(batch)
+        except asyncio.CancelledError:
+            replies = [OSError("the store is being closed")] * len(batch)
+        for (_, _, future), reply in zip(batch, replies, strict=True):
+            if future.done():
+                continue
+            if isinstance(reply, Exception):
+                future.set_exception(self._unavailable(reply))
+            else:
+                future.set_result(reply)
+
+    async def _run(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> list[Reply]:
+        if not self._shas:
+            await self._load()
+        replies = await self._pipeline([(script, args) for script, args, _ in batch])
+        missing = [at for at, reply in enumerate(replies) if isinstance(reply, NoScriptError)]
+        if missing:
+            await self._load()
+            for at, reply in zip(missing, await self._pipeline([batch[at][:2] for at in missing]), strict=True):
+                replies[at] = reply
+        return replies
+
+    async def _pipeline(self, calls: Sequence[tuple[str, tuple[Any, ...]]]) -> list[Reply]:
+        pipeline = self.redis.pipeline(transaction=False)
+        for script, args in calls:
+            pipeline.execute_command("EVALSHA", self._shas[script], 1, *args)
+        return await pipeline.execute(raise_on_error=False)
+
+    async def _load(self) -> None:
+        for name, source in self._sources.items():
+            self._shas[name] = await self.redis.script_load(source)
+
+    async def _greet(self, connection: AbstractConnection) -> None:
+        await connection.on_connect()
+        run = await self._server_info(connection)
+        if run != self.run_id:
+            raise RedisError(f"restarted (run {run[:8]}), not recovered yet")
+
+    async def _server_info(self, connection: AbstractConnection) -> str:
+        await connection.send_command("INFO", "server")
+        text = (await connection.read_response()).decode()
+        facts = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        self.version = facts.get("valkey_version") or facts["redis_version"]
+        return facts["run_id"]
+
+    def _unavailable(self, fault: BaseException) -> StoreUnavailable:
+        return StoreUnavailable(f"The store at {self.address} does not answer: {fault or type(fault).__name__}.")
+
+
+def _sources() -> dict[str, str]:
+    shared = (SCRIPTS / "_house.lua").read_text()
+    return {path.stem: shared + path.read_text() for path in SCRIPTS.glob("[a-z]*.lua")}

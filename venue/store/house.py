@@ -1,0 +1,189 @@
+"""Who is where, in Redis: one function per script, typed. Every function raises `StoreUnavailable`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from venue.model.house import AnyEntry, Snapshot
+from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId
+from venue.model.people import Person, takes_seat
+from venue.store.client import Store
+from venue.store.keys import Keys
+
+LEASE_MS: Final = 6_000
+"""A node's lease; renewed every third of it."""
+GRACE_MS: Final = 8_000
+"""From a person's last sign of life until they are away: a reload is no absence."""
+HOLD_MS: Final = 60_000
+"""How long the seat of somebody away is held."""
+PAUSE_MS: Final = 3_500
+"""Nobody swept for so long: the store was unreachable or no node ran, so all clocks start anew."""
+JOURNAL_KEEP: Final = 10_000
+"""Entries of the journal of keeping order."""
+
+_entries: Final = msgspec.json.Decoder(AnyEntry)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """An open move order, carried out when the person comes back."""
+
+    to: RoomId
+    order: str
+    by: ParticipantId
+    by_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where a person is after their connection opened."""
+
+    room: RoomId
+    order: Order | None
+    full: bool
+    """The order's room had no seat; the person is where they would be without it."""
+
+
+class NotAdmitted(Exception):
+    """The person may not be inside (any more)."""
+
+
+class Fenced(Exception):
+    """The node's lease was over; it must begin a new incarnation before it says anything about people."""
+
+
+def entry(body: bytes) -> AnyEntry:
+    """An entry of the house log."""
+    return _entries.decode(body)
+
+
+class HouseStore:
+    """The whereabouts of one event."""
+
+    def __init__(self, store: Store, slug: EventSlug) -> None:
+        self.store = store
+        self.keys = Keys(slug)
+
+    async def _call(self, script: str, *args: str | bytes | int) -> Any:
+        return await self.store.call(script, self.keys.prefix, *args)
+
+    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> str:
+        """Begin a new epoch if the store restarted, and say which rooms there are. Returns the epoch."""
+        rooms: list[str | int] = []
+        for room, capacity in capacities.items():
+            rooms += [room, "" if capacity is None else capacity]
+        epoch: bytes = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
+        return epoch.decode()
+
+    async def snapshot(self) -> Snapshot:
+        """The house at one moment, with its place in the house log."""
+        epoch, offset, people, seats, here, away, silenced, ended, out = await self._call("snapshot")
+        return Snapshot(
+            epoch=epoch.decode(),
+            offset=int(offset),
+            people={_who(who): msgspec.json.decode(body, type=Person) for who, body in _pairs(people)},
+            seats={_who(who): RoomId(room.decode()) for who, room in _pairs(seats)},
+            here={_who(who): int(at) for who, at in _pairs(here)},
+            away={_who(who): int(float(at)) for who, at in _scored(away)},
+            silenced={_who(who): int(until) for who, until in _pairs(silenced)},
+            ended={_who(who): int(at) for who, at in _pairs(ended)},
+            out=frozenset(_who(who) for who in out),
+        )
+
+    async def admit(self, person: Person) -> None:
+        """The person is known at this event, as described."""
+        limits = f",{','.join(person.rooms)}," if person.rooms else ""
+        staff = "0" if takes_seat(person) else "1"
+        await self._call("admit", person.id, msgspec.json.encode(person), staff, limits)
+
+    async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
+        """A connection opened. Raises `NotAdmitted` or `Fenced`."""
+        said = await self._call("arrive", who, node, connection, foyer)
+        if said[0] in (b"unknown", b"ended"):
+            raise NotAdmitted(who)
+        if said[0] == b"fenced":
+            raise Fenced(node)
+        room, order, trouble = said
+        return Arrival(
+            RoomId(room.decode()), msgspec.json.decode(order, type=Order) if order else None, trouble == b"full"
+        )
+
+    async def depart(self, who: ParticipantId, node: NodeId, connection: ConnectionId, last: bool) -> None:
+        """A connection closed; `last`: it was the person's only one on this node."""
+        await self._call("depart", who, node, connection, int(last))
+
+    async def leave(self, who: ParticipantId) -> None:
+        """The person goes home on purpose."""
+        await self._call("leave", who)
+
+    async def enter(self, who: ParticipantId, room: RoomId) -> str:
+        """Walk to a room: `moved`, `stayed`, or a refusal's code."""
+        said = await self._call("enter", who, room)
+        return str(said[0].decode())
+
+    async def renew(self, node: NodeId, health: bytes, begin: bool = False) -> bool:
+        """Renew (or begin) the node's lease. False: it was over."""
+        return bool(await self._call("renew", node, health, LEASE_MS, int(begin)))
+
+    async def retire(self, node: NodeId) -> None:
+        """The node stops in order."""
+        await self._call("retire", node)
+
+    async def sweep(self) -> None:
+        """Remove what has expired."""
+        await self._call("sweep", LEASE_MS, GRACE_MS, HOLD_MS, PAUSE_MS)
+
+    async def nodes(self) -> tuple[dict[NodeId, bytes], dict[NodeId, int], int]:
+        """What the nodes said of themselves, when their leases end, and the store's time; ms."""
+        health = await self.store.ask("HGETALL", self.keys["health"])
+        leases = await self.store.ask("ZRANGE", self.keys["nodes"], 0, -1, "WITHSCORES")
+        seconds, micros = await self.store.ask("TIME")
+        ends = {NodeId(node.decode()): int(float(at)) for node, at in _scored(leases)}
+        return (
+            {NodeId(node.decode()): bytes(said) for node, said in _pairs(health)},
+            ends,
+            int(seconds) * 1000 + int(micros) // 1000,
+        )
+
+    async def connections(self, nodes: Iterable[NodeId]) -> dict[ParticipantId, int]:
+        """How many connections each person has, over these nodes."""
+        counts: dict[ParticipantId, int] = {}
+        for node in nodes:
+            for who in await self.store.ask("HVALS", self.keys.connections(node)):
+                counts[_who(who)] = counts.get(_who(who), 0) + 1
+        return counts
+
+    async def held(self) -> int:
+        """How many seats are held for people who lost their connection."""
+        return int(await self.store.ask("ZCARD", self.keys["away"]))
+
+    async def forget(self, who: ParticipantId) -> None:
+        """Erase the person; what they said is amended before."""
+        await self._call("forget", who)
+        cursor, pattern = b"0", f"{self.keys.prefix.replace('[', '')}ref:{who}:*"
+        while True:
+            cursor, keys = await self.store.ask("SCAN", cursor, "MATCH", pattern, "COUNT", 500)
+            if keys:
+                await self.store.ask("UNLINK", *keys)
+            if cursor in (b"0", 0):
+                return
+
+
+def _who(raw: bytes) -> ParticipantId:
+    return ParticipantId(raw.decode())
+
+
+def _pairs(reply: Any) -> Iterable[tuple[bytes, bytes]]:
+    """A hash as RESP2 tells it: flat from a script, a dict where redis-py has already paired it."""
+    return reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)
+
+
+def _scored(reply: Any) -> Iterable[tuple[bytes, bytes]]:
+    if reply and isinstance(reply[0], (tuple, list)):
+        return ((member, score) for member, score in reply)
+    return zip(reply[::2], reply[1::2], strict=True)

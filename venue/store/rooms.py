@@ -1,0 +1,141 @@
+"""What is said and done in rooms: one function per script. Every function raises `StoreUnavailable`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from venue.model.ids import EventSlug, ParticipantId, RoomId
+from venue.store.client import Store
+from venue.store.house import JOURNAL_KEEP
+from venue.store.keys import Keys
+
+
+class ScriptRefused(Exception):
+    """The script decided against it; `code` is a refusal's code (or `changed`: read anew and repeat)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Who gave which command: what a script needs to apply it once."""
+
+    who: ParticipantId
+    ref: str
+    verb: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.who}:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where something went in a log, and when (event time, ms)."""
+
+    offset: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveResult:
+    """What became of everybody in a move order."""
+
+    moved: tuple[ParticipantId, ...]
+    already: tuple[ParticipantId, ...]
+    offline: tuple[ParticipantId, ...]
+    full: tuple[ParticipantId, ...]
+    barred: tuple[ParticipantId, ...]
+
+
+class RoomStore:
+    """The rooms of one event."""
+
+    def __init__(self, store: Store, slug: EventSlug, keep: int) -> None:
+        self.store = store
+        self.keys = Keys(slug)
+        self.keep = keep
+        """Entries kept of a room's log."""
+
+    async def _call(self, script: str, *args: str | bytes | int) -> Any:
+        said = await self.store.call(script, self.keys.prefix, *args)
+        head = said[0].decode()
+        if head not in ("done", "again"):
+            raise ScriptRefused(head)
+        return said
+
+    async def post(self, command: Command, room: RoomId, body: bytes, at: int) -> Appended:
+        """Append to the log of the room the person is in: `not_here`, `silenced`, `conflict`."""
+        return _appended(await self._call("post", command.key, command.who, room, body, at, self.keep, command.verb))
+
+    async def amend(
+        self,
+        command: Command,
+        room: RoomId,
+        message: int,
+        expected: bytes,
+        body: bytes,
+        event: bytes,
+        at: int,
+        *,
+        here: bool,
+        journal: bytes = b"",
+    ) -> Appended:
+        """Replace a message's body and append the event that says so: `not_here`, `silenced`, `changed`, `conflict`."""
+        return _appended(
+            await self._call(
+                "amend", command.key, command.who, room, message, expected, body, event, at, self.keep,
+                command.verb, int(here), journal, JOURNAL_KEEP,
+            )
+        )  # fmt: skip
+
+    async def announce(
+        self, command: Command, rooms: Sequence[RoomId], body: bytes, at: int, journal: bytes
+    ) -> Appended:
+        """Append to the logs of all these rooms at once."""
+        return _appended(
+            await self._call("announce", command.key, command.who, body, at, self.keep, journal, JOURNAL_KEEP, *rooms)
+        )
+
+    async def move(
+        self,
+        command: Command,
+        to: RoomId,
+        mode: str,
+        whom: Sequence[str],
+        order: bytes,
+        journal: bytes,
+        dry_run: bool,
+    ) -> MoveResult:
+        """Move people (`mode` people, rooms or everyone): `no_room`, `conflict`."""
+        said = await self._call(
+            "move", command.key, to, int(dry_run), order, command.who, journal, JOURNAL_KEEP, mode, *whom
+        )
+        lists = msgspec.json.decode(said[1]) if said[0] == b"again" else said[1:]
+        # Lua encodes an empty table as {}, so an empty list may arrive as a dict.
+        return MoveResult(*(tuple(ParticipantId(_text(who)) for who in one) for one in lists))
+
+    async def conduct(
+        self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes
+    ) -> None:
+        """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""
+        await self._call(
+            "conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP
+        )
+
+
+def _text(raw: bytes | str) -> str:
+    return raw.decode() if isinstance(raw, bytes) else raw
+
+
+def _appended(said: Any) -> Appended:
+    if said[0] == b"again":
+        offset, at = said[1].split()
+        return Appended(int(offset), int(at))
+    return Appended(int(said[1]), int(said[2]))

@@ -1,0 +1,43 @@
+-- A connection of a person opened on a node: they are present, in exactly one room.
+-- ARGV: participant, node, connection, foyer
+-- Returns {room, order JSON or "", "" or "full": the order's room had no seat}; {"fenced"} when the node's lease is
+-- over; {"unknown"} when nobody admitted the person; {"ended"} when they were shown out.
+local who, node, conn, foyer = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local person = call('HGET', P .. 'people', who)
+if not person then return {'unknown'} end
+if call('SISMEMBER', P .. 'out', who) == 1 then return {'ended'} end
+if not call('ZSCORE', P .. 'nodes', node) then return {'fenced'} end
+local t = clock()
+call('HSET', P .. 'conns:' .. node, conn, who)
+call('ZREM', P .. 'lost', who)
+call('ZREM', P .. 'away', who)
+
+local room = call('HGET', P .. 'seats', who)
+local was = room
+if room and not call('HGET', P .. 'caps', room) then
+  give_up_seat(who, false)
+  room = false
+end
+local order, trouble = call('HGET', P .. 'orders', who), ''
+if order then
+  call('HDEL', P .. 'orders', who)
+  local to = cjson.decode(order)['to']
+  if admits(to, who) and has_seat_for(to, who) then
+    if room ~= to then take_seat(who, to) end
+  else
+    trouble = 'full'
+  end
+end
+room = call('HGET', P .. 'seats', who)
+if not room then
+  local last = call('HGET', P .. 'last', who)
+  if last and admits(last, who) and has_seat_for(last, who) then room = last else room = foyer end
+  take_seat(who, room)
+end
+local since = call('HGET', P .. 'here', who)
+if not since or room ~= was then
+  since = since or ms(t)
+  call('HSET', P .. 'here', who, since)
+  tell_house(t, who, '{"t":"arrived","p":' .. person .. ',"room":"' .. room .. '","at":' .. since .. '}')
+end
+return {room, order or '', trouble}
