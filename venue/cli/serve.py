@@ -1,0 +1,69 @@
+"""`venue serve`: the server, with a Redis of its own unless one is given."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from types import FrameType
+from typing import Any
+
+import typer
+
+from venue.cli.settings import with_settings
+from venue.settings import read_settings
+
+
+class Ended(BaseException):
+    """SIGTERM or SIGINT while the server was not (or no longer) handling it itself."""
+
+
+def run_server(given: dict[str, Any]) -> None:
+    """Open the venue: serve its events until Ctrl-C (or SIGTERM), then hand everybody over and end.
+
+    Without anything: the example event on http://localhost:8000, with an embedded Redis in .venue-data/.
+    """
+    settings = read_settings(given)
+
+    from venue.app import run
+    from venue.listening import raise_file_limit
+    from venue.logs import start_logging
+    from venue.store.answering import require_redis
+    from venue.store.embedded import EmbeddedRedis
+
+    start_logging(settings.log_level, settings.log_format)
+    raise_file_limit()
+    code = 0
+    with ended_by_signal():
+        embedded = EmbeddedRedis(settings.data, settings.redis_fsync)
+        with nullcontext(settings.redis) if settings.redis else embedded as url:
+            require_redis(url)
+            code = run(settings, url)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def ended_by_signal() -> Iterator[None]:
+    """Lets the first SIGTERM or SIGINT unwind what is in the block; further ones change nothing.
+
+    Who ends a whole process group, or presses Ctrl-C twice, must not cut off the orderly end of the embedded Redis.
+    """
+    told = False
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal told
+        if not told:
+            told = True
+            raise Ended
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    except Ended:
+        return
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+serve = with_settings(run_server)
