@@ -129,6 +129,11 @@ class Snapshot:
     ended: dict[ParticipantId, int]
     out: frozenset[ParticipantId]
 
+    @classmethod
+    def empty(cls) -> Snapshot:
+        """Nobody is known."""
+        return cls("", 0, {}, {}, {}, {}, {}, {}, frozenset())
+
 
 @dataclass(slots=True)
 class House:
@@ -158,6 +163,14 @@ class House:
         standing = self.standings.get(who)
         return standing.room if standing else None
 
+    def is_shown_out(self, who: ParticipantId) -> bool:
+        """Whether the door stays shut for the person."""
+        return who in self.out
+
+    def ended_at(self, who: ParticipantId) -> int | None:
+        """Real time, ms: passes issued until then have ended; None where none was ended."""
+        return self.ended.get(who)
+
     def may_speak(self, who: ParticipantId, now: int) -> bool:
         """Whether the person is free to speak at event time `now`, ms."""
         until = self.silenced.get(who, NOT_SILENCED)
@@ -183,9 +196,29 @@ class House:
     def apply(self, entry: AnyEntry) -> None:
         """One step on; an entry about somebody unknown changes nothing."""
         match entry:
+            case Arrived() | Changed() | Moved() | Away() | Left():
+                self._apply_whereabouts(entry)
+            case Silenced(id=who, until=until) if until == NOT_SILENCED:
+                self.silenced.pop(who, None)
+            case Silenced(id=who, until=until):
+                self.silenced[who] = until
+            case Ended(id=who, at=at, out=out):
+                self.ended[who] = at
+                if out:
+                    self.out.add(who)
+                self._unseat(who)
+            case LetIn(id=who):
+                self.out.discard(who)
+            case Forgotten(id=who, at=at):
+                self._forget(who)
+                self.ended[who] = at
+            case Void():
+                pass
+
+    def _apply_whereabouts(self, entry: Arrived | Changed | Moved | Away | Left) -> None:
+        match entry:
             case Arrived(p=person, room=room, at=at):
-                standing = self._know(person)
-                self._seat(standing, room, True, at)
+                self._seat(self._know(person), room, True, at)
             case Changed(p=person):
                 standing = self._know(person)
                 if standing.room is not None:
@@ -199,26 +232,12 @@ class House:
                     self._seat(lost, lost.room, False, at)
             case Left(id=who):
                 self._unseat(who)
-            case Silenced(id=who, until=until):
-                if until == NOT_SILENCED:
-                    self.silenced.pop(who, None)
-                else:
-                    self.silenced[who] = until
-            case Ended(id=who, at=at, out=out):
-                self.ended[who] = at
-                if out:
-                    self.out.add(who)
-                self._unseat(who)
-            case LetIn(id=who):
-                self.out.discard(who)
-            case Forgotten(id=who, at=at):
-                self._unseat(who)
-                self.standings.pop(who, None)
-                self.silenced.pop(who, None)
-                self.out.discard(who)
-                self.ended[who] = at
-            case Void():
-                pass
+
+    def _forget(self, who: ParticipantId) -> None:
+        self._unseat(who)
+        self.standings.pop(who, None)
+        self.silenced.pop(who, None)
+        self.out.discard(who)
 
     def _know(self, person: Person) -> Standing:
         standing = self.standings.setdefault(person.id, Standing(person))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -43,6 +46,7 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person of a rehearsal: shown as such, gone without a trace afterwards."""
 
 
+@lru_cache(maxsize=64)
 def permissions(roles: tuple[Role, ...]) -> frozenset[Permission]:
     """All that these roles allow together."""
     return frozenset().union(*(PERMISSIONS[role] for role in roles))
@@ -56,3 +60,48 @@ def takes_seat(person: Person) -> bool:
 def may_enter(person: Person, room: RoomId) -> bool:
     """Whether the ticket's room limits let this person into `room` (a table counts as its hall)."""
     return not person.rooms or room in person.rooms or room.partition(".")[0] in person.rooms
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Some of the people who were looked for, by name; `next` is the cursor of the following page, empty at the end."""
+
+    people: tuple[Person, ...]
+    total: int
+    next: str
+
+
+def folded(text: str) -> str:
+    """For searching and sorting: without case, accents and umlauts."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
+
+
+@lru_cache(maxsize=4096)
+def name_key(person: Person) -> str:
+    """Where a person stands in a list by name; unique, and stable while others come and go."""
+    return f"{folded(person.name)[:200]}\x1f{person.id}"
+
+
+@lru_cache(maxsize=4096)
+def _searched(person: Person) -> str:
+    return folded(f"{person.name} {person.org}")
+
+
+def matches(person: Person, query: str) -> bool:
+    """Whether each word of the query is in the person's name or organisation."""
+    return all(word in _searched(person) for word in folded(query).split())
+
+
+def page_of(people: Iterable[Person], query: str, after: str, limit: int) -> Page:
+    """The page after the cursor `after` of everybody who matches."""
+    found = sorted((person for person in people if matches(person, query)), key=name_key)
+    rest = [person for person in found if name_key(person) > after]
+    page = tuple(rest[:limit])
+    return Page(page, len(found), name_key(page[-1]) if len(rest) > limit else "")
+
+
+def outranks(mine: tuple[Role, ...], theirs: tuple[Role, ...]) -> bool:
+    """Whether somebody with the roles `mine` may keep order about somebody with `theirs`: operators about everybody but
+    operators, moderators about everybody who does not keep order."""
+    if "operator" in theirs:
+        return False
+    return "operator" in mine or "moderator" not in theirs

@@ -1,0 +1,106 @@
+"""The rooms of an event file, and the tables inside them."""
+
+from __future__ import annotations
+
+from venue.model.event import ROOM_KINDS, Language, Room, RoomKind, Text
+from venue.model.event_file.faults import Findings
+from venue.model.event_file.lines import Path
+from venue.model.event_file.table import TITLE_LENGTH, Table
+from venue.model.ids import RoomId
+
+MOST_ROOMS = 200
+MOST_TABLES = 1000
+"""Of all rooms together: every browser learns them all on entering."""
+MOST_SEATS = 100_000
+MOST_SEATS_AT_TABLE = 50
+DESCRIPTION_LENGTH = 2000
+
+_WITH_TABLES: frozenset[RoomKind] = frozenset({"cafeteria", "workshop"})
+_TABLE: dict[Language, str] = {"de": "Tisch", "en": "Table"}
+
+
+class Rooms:
+    """The rooms read so far. `declared` also knows those with faults: what names them is no further fault."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self.found: list[Room] = []
+        self.declared: dict[str, Path] = {}
+        self._tables = 0
+        self._foyers = 0
+        self._unclear = False
+        """Whether a room that cannot be read may be the foyer."""
+
+    def read(self, top: Table) -> None:
+        """Reads every `[[rooms]]`."""
+        self._unclear = not isinstance(top.values.get("rooms", []), list | dict)
+        for table in top.tables("rooms", MOST_ROOMS):
+            self._room(table)
+        if self._foyers == 0 and not self._unclear:
+            top.note("rooms", "no foyer", 'one room of kind "foyer", where everybody arrives')
+
+    def _room(self, table: Table) -> None:
+        room_id = self._new_id(table)
+        kind = table.choice("kind", ROOM_KINDS)
+        self._unclear |= kind is None
+        title = table.text("title", TITLE_LENGTH)
+        description = table.text("description", DESCRIPTION_LENGTH, required=False)
+        capacity = table.whole("capacity", 1, MOST_SEATS, required=False)
+        if kind == "foyer":
+            self._check_foyer(table)
+        if "tables" in table.values and kind is not None and kind not in _WITH_TABLES:
+            table.note("tables", f"tables in a {kind}", "tables only in a cafeteria or workshop")
+        tables = self._read_tables(table, RoomId(room_id or ""))
+        if room_id is None or kind is None or title is None:
+            return
+        self.found.append(
+            Room(id=RoomId(room_id), kind=kind, title=title, description=description or {}, capacity=capacity)
+        )
+        self.found.extend(tables)
+
+    def _new_id(self, table: Table) -> str | None:
+        room_id = table.name("id")
+        if room_id is None:
+            return None
+        if room_id in self.declared:
+            first = self._findings.line(self.declared[room_id])
+            table.wrong("id", f"an id of its own, since {first} has this one")
+            return None
+        self.declared[room_id] = (*table.path, "id")
+        return room_id
+
+    def _check_foyer(self, table: Table) -> None:
+        self._foyers += 1
+        if self._foyers > 1:
+            table.note("kind", "another foyer", "one foyer only, where everybody arrives")
+        if "capacity" in table.values:
+            table.wrong("capacity", "no capacity in a foyer: whoever has no other place must find one there")
+
+    def _read_tables(self, room: Table, parent: RoomId) -> list[Room]:
+        tables: list[Room] = []
+        for entry in room.tables("tables", MOST_TABLES):
+            count = entry.whole("count", 1, MOST_TABLES, 1)
+            seats = entry.whole("seats", 1, MOST_SEATS_AT_TABLE)
+            topic = entry.text("topic", TITLE_LENGTH, required=False)
+            within = self._tables <= MOST_TABLES
+            self._tables += count or 0
+            if within and self._tables > MOST_TABLES:
+                entry.note("count", f"{self._tables} tables up to here", f"at most {MOST_TABLES} tables in all rooms")
+            if count is None or seats is None or self._tables > MOST_TABLES:
+                continue
+            for _ in range(count):
+                tables.append(_table(parent, len(tables) + 1, seats, topic, room.languages))
+        self.declared.update({table.id: room.path for table in tables})
+        return tables
+
+
+def _table(parent: RoomId, number: int, seats: int, topic: Text | None, languages: tuple[Language, ...]) -> Room:
+    return Room(
+        id=RoomId(f"{parent}.{number}"),
+        kind="table",
+        title={language: f"{_TABLE[language]} {number}" for language in languages},
+        capacity=seats,
+        parent=parent,
+        topic=topic,
+        number=number,
+    )
