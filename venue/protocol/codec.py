@@ -11,7 +11,7 @@ from venue.protocol.codes import Refusal
 from venue.protocol.wire import Command
 
 MAX_FRAME: Final = 32 * 1024
-"""Bytes of a command at most; the websocket's own limit is a little higher, so that one byte more is refused, not cut."""
+"""Bytes of a command at most; the websocket's own limit is higher, so that one byte more is refused and not cut."""
 
 FAMILIES: Final = (venue, room, roster, chat, reactions, people, conduct, announcements, operations)
 

@@ -25,7 +25,10 @@ REFUSALS: Final[dict[str, tuple[bool, str]]] = {
     "silenced": (False, "the person may not speak at the moment"),
     "not_found": (False, "there is no such message or person"),
     "conflict": (False, "the same ref was used for another command"),
-    "store_unavailable": (True, "the store does not answer; nothing was done, or it is not known: repeat with the same ref"),
+    "store_unavailable": (
+        True,
+        "the store does not answer; whether it was done is unknown: repeat with the same ref",
+    ),
     "server_error": (True, "a fault in the server; it is in its log"),
 }
 

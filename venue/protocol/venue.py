@@ -35,12 +35,12 @@ class VenueWelcome(Event, frozen=True, tag="venue.welcome", kw_only=True):
 
     me: Me
     here: RoomId
-    """The room I am in. Enter it (`room.enter`) or continue in it (`venue.resume`) to hear what is said there."""
+    """The room I am in. Enter it (`room.enter`), or continue in it (`venue.resume`), to hear it."""
     counts: dict[RoomId, Occupancy]
     total: int
     """People present in the whole venue."""
     at: int
-    """Event time, milliseconds since 1970 (UTC); the programme's times are compared with this clock."""
+    """Event time, ms since 1970 (UTC): the clock that the programme's times are compared with."""
     version: str
     """Changes when the event file changed: fetch it again."""
     node: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
@@ -72,7 +72,7 @@ class Store:
         self._waiting: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]] = []
         self._sending: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> Store:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -82,18 +82,18 @@ class Store:
         await self._pool.disconnect()
         await self._listening.disconnect()
 
-    def subscription(self) -> PubSub:
-        """A new subscription on a connection of its own."""
+    def pubsub(self) -> PubSub:
+        """For `venue.store.subscription`: listening on a connection of its own."""
         return Redis(connection_pool=self._listening).pubsub(ignore_subscribe_messages=False)
 
     async def current_run(self) -> str:
         """The run id of the Redis that answers now, asked on a connection of its own."""
         probe = self._pool.connection_class(**{**self._pool.connection_kwargs, "redis_connect_func": None})
         try:
-            await probe.connect()
+            await probe.connect()  # type: ignore[no-untyped-call]
             return await self._server_info(probe)
         except (RedisError, OSError) as fault:
-            raise self._unavailable(fault) from None
+            raise self.unavailable(fault) from None
         finally:
             await probe.disconnect(nowait=True)
 
@@ -108,9 +108,14 @@ class Store:
     async def ask(self, *command: str | bytes | int) -> Reply:
         """One plain command."""
         try:
-            return await self.redis.execute_command(*command)
+            return await self.redis.execute_command(*command)  # type: ignore[no-untyped-call]
         except (RedisError, OSError) as fault:
-            raise self._unavailable(fault) from None
+            raise self.unavailable(fault) from None
+
+    async def memory(self) -> int:
+        """Bytes that Redis uses."""
+        facts = await self.ask("INFO", "memory")
+        return int(facts["used_memory"])
 
     def _send_waiting(self) -> None:
         batch, self._waiting = self._waiting[:CALLS_AT_ONCE], self._waiting[CALLS_AT_ONCE:]
@@ -131,7 +136,7 @@ class Store:
             if future.done():
                 continue
             if isinstance(reply, Exception):
-                future.set_exception(self._unavailable(reply))
+                future.set_exception(self.unavailable(reply))
             else:
                 future.set_result(reply)
 
@@ -167,10 +172,11 @@ class Store:
         text = (await connection.read_response()).decode()
         facts = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
         self.version = facts.get("valkey_version") or facts["redis_version"]
-        return facts["run_id"]
+        return str(facts["run_id"])
 
-    def _unavailable(self, fault: BaseException) -> StoreUnavailable:
-        return StoreUnavailable(f"The store at {self.address} does not answer: {fault or type(fault).__name__}.")
+    def unavailable(self, fault: BaseException) -> StoreUnavailable:
+        """What a fault of redis-py means to the rest of the house."""
+        return StoreUnavailable(f"The store at {self.address} does not answer: {str(fault) or type(fault).__name__}.")
 
 
 def _sources() -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from venue.model.house import AnyEntry, Snapshot
+from venue.model.house import AnyEntry, House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId
 from venue.model.people import Person, takes_seat
 from venue.store.client import Store
@@ -45,6 +45,8 @@ class Arrival:
 
     room: RoomId
     order: Order | None
+    offset: int
+    """Of the house log: from there on everybody can see it."""
     full: bool
     """The order's room had no seat; the person is where they would be without it."""
 
@@ -59,7 +61,8 @@ class Fenced(Exception):
 
 def entry(body: bytes) -> AnyEntry:
     """An entry of the house log."""
-    return _entries.decode(body)
+    found: AnyEntry = _entries.decode(body)
+    return found
 
 
 class HouseStore:
@@ -72,13 +75,16 @@ class HouseStore:
     async def _call(self, script: str, *args: str | bytes | int) -> Any:
         return await self.store.call(script, self.keys.prefix, *args)
 
-    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> str:
-        """Begin a new epoch if the store restarted, and say which rooms there are. Returns the epoch."""
+    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> tuple[str, str]:
+        """Begin a new epoch if the store restarted, and say which rooms there are.
+
+        Returns the epoch, and when names were erased for good (empty: they were not).
+        """
         rooms: list[str | int] = []
         for room, capacity in capacities.items():
             rooms += [room, "" if capacity is None else capacity]
-        epoch: bytes = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
-        return epoch.decode()
+        epoch, erased = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
+        return epoch.decode(), erased.decode()
 
     async def snapshot(self) -> Snapshot:
         """The house at one moment, with its place in the house log."""
@@ -95,11 +101,11 @@ class HouseStore:
             out=frozenset(_who(who) for who in out),
         )
 
-    async def admit(self, person: Person) -> None:
-        """The person is known at this event, as described."""
+    async def admit(self, person: Person) -> int:
+        """The person is known at this event, as described. Returns the offset of the house log that says so."""
         limits = f",{','.join(person.rooms)}," if person.rooms else ""
         staff = "0" if takes_seat(person) else "1"
-        await self._call("admit", person.id, msgspec.json.encode(person), staff, limits)
+        return int(await self._call("admit", person.id, msgspec.json.encode(person), staff, limits))
 
     async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
         """A connection opened. Raises `NotAdmitted` or `Fenced`."""
@@ -108,10 +114,9 @@ class HouseStore:
             raise NotAdmitted(who)
         if said[0] == b"fenced":
             raise Fenced(node)
-        room, order, trouble = said
-        return Arrival(
-            RoomId(room.decode()), msgspec.json.decode(order, type=Order) if order else None, trouble == b"full"
-        )
+        room, order, trouble, offset = said
+        opened = msgspec.json.decode(order, type=Order) if order else None
+        return Arrival(RoomId(room.decode()), opened, int(offset), trouble == b"full")
 
     async def depart(self, who: ParticipantId, node: NodeId, connection: ConnectionId, last: bool) -> None:
         """A connection closed; `last`: it was the person's only one on this node."""
@@ -121,10 +126,10 @@ class HouseStore:
         """The person goes home on purpose."""
         await self._call("leave", who)
 
-    async def enter(self, who: ParticipantId, room: RoomId) -> str:
-        """Walk to a room: `moved`, `stayed`, or a refusal's code."""
+    async def enter(self, who: ParticipantId, room: RoomId) -> tuple[str, int]:
+        """Walk to a room: `moved`, `stayed`, or a refusal's code; with the offset of the house log that says so."""
         said = await self._call("enter", who, room)
-        return str(said[0].decode())
+        return said[0].decode(), int(said[1]) if len(said) > 1 else 0
 
     async def renew(self, node: NodeId, health: bytes, begin: bool = False) -> bool:
         """Renew (or begin) the node's lease. False: it was over."""
@@ -161,6 +166,12 @@ class HouseStore:
     async def held(self) -> int:
         """How many seats are held for people who lost their connection."""
         return int(await self.store.ask("ZCARD", self.keys["away"]))
+
+    async def restore(self, house: House) -> None:
+        """Put back what this node knows of keeping order into a store that may have lost it."""
+        silenced = [str(part) for pair in house.silenced.items() for part in pair]
+        ended = [str(part) for pair in house.ended.items() for part in pair]
+        await self._call("restore", len(house.silenced), *silenced, len(house.ended), *ended, *house.out)
 
     async def forget(self, who: ParticipantId) -> None:
         """Erase the person; what they said is amended before."""

@@ -8,8 +8,8 @@ people have seen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.client import Store
@@ -63,9 +63,7 @@ class LogStore:
         if not offsets:
             return []
         values = await self.store.ask("HMGET", self.keys.log(log), *offsets)
-        return [
-            stored(offset, value) for offset, value in zip(offsets, values, strict=True) if value is not None
-        ]
+        return [stored(offset, value) for offset, value in zip(offsets, values, strict=True) if value is not None]
 
     async def of_author(self, log: RoomId, author: ParticipantId) -> list[Stored]:
         """Everything one person said in a log, by scanning it."""
@@ -82,14 +80,6 @@ class LogStore:
             if cursor in (b"0", 0):
                 return sorted(found, key=lambda entry: entry.offset)
 
-    async def erase_logs(self, logs: Sequence[RoomId]) -> None:
-        """Forget the content of these logs; their offsets go on from where they are."""
-        _, ends = await self.ends()
-        for log in logs:
-            if log in ends:
-                await self.store.ask("UNLINK", self.keys.log(log), f"{self.keys.prefix}edits:{log}")
-                await self.store.ask("HSET", self.keys["firsts"], log, ends[log] + 1)
-
 
 def stored(offset: int, value: bytes) -> Stored:
     """`AT AUTHOR BODY` taken apart."""
@@ -97,8 +87,6 @@ def stored(offset: int, value: bytes) -> Stored:
     return Stored(offset, int(at), ParticipantId(author.decode()), body, value)
 
 
-def _flat(reply: object) -> list[tuple[bytes, bytes]]:
-    if isinstance(reply, dict):
-        return list(reply.items())
-    assert isinstance(reply, list)
-    return list(zip(reply[::2], reply[1::2], strict=True))
+def _flat(reply: Any) -> list[tuple[bytes, bytes]]:
+    """A hash as RESP2 tells it: a dict where redis-py has already paired it."""
+    return list(reply.items()) if isinstance(reply, dict) else list(zip(reply[::2], reply[1::2], strict=True))

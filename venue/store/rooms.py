@@ -95,6 +95,16 @@ class RoomStore:
             )
         )  # fmt: skip
 
+    async def done_before(self, command: Command) -> Appended | None:
+        """What an amendment with this ref was answered with; None if there was none."""
+        said = await self.store.ask("GET", f"{self.keys.prefix}ref:{command.key}")
+        if said is None:
+            return None
+        verb, offset, at = said.split()
+        if verb.decode() != command.verb:
+            raise ScriptRefused("conflict")
+        return Appended(int(offset), int(at))
+
     async def announce(
         self, command: Command, rooms: Sequence[RoomId], body: bytes, at: int, journal: bytes
     ) -> Appended:
@@ -121,13 +131,9 @@ class RoomStore:
         # Lua encodes an empty table as {}, so an empty list may arrive as a dict.
         return MoveResult(*(tuple(ParticipantId(_text(who)) for who in one) for one in lists))
 
-    async def conduct(
-        self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes
-    ) -> None:
+    async def conduct(self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes) -> None:
         """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""
-        await self._call(
-            "conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP
-        )
+        await self._call("conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP)
 
 
 def _text(raw: bytes | str) -> str:

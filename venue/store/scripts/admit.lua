@@ -1,8 +1,8 @@
 -- A person is known at this event from now on, or has other roles; whoever is inside keeps their seat.
 -- ARGV: participant, person JSON, staff 1|0, limits (",room,room," or "")
--- Returns 1 if anything changed.
+-- Returns the offset of the house log from which on this is known.
 local who, person, staff, limits = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-if call('HGET', P .. 'people', who) == person then return 0 end
+if call('HGET', P .. 'people', who) == person then return tonumber(call('HGET', P .. 'ends', '~') or '0') end
 call('HSET', P .. 'people', who, person)
 if limits == '' then call('HDEL', P .. 'limits', who) else call('HSET', P .. 'limits', who, limits) end
 local room = call('HGET', P .. 'seats', who)
@@ -13,5 +13,4 @@ else
   call('SREM', P .. 'staff', who)
   if room then call('SADD', P .. 'taken:' .. room, who) end
 end
-tell_house(clock(), who, '{"t":"changed","p":' .. person .. '}')
-return 1
+return tell_house(clock(), who, '{"t":"changed","p":' .. person .. '}')

@@ -1,6 +1,6 @@
 -- A connection of a person opened on a node: they are present, in exactly one room.
 -- ARGV: participant, node, connection, foyer
--- Returns {room, order JSON or "", "" or "full": the order's room had no seat}; {"fenced"} when the node's lease is
+-- Returns {room, order JSON or "", "" or "full": the order's room had no seat, offset of the house log}; {"fenced"} when the node's lease is
 -- over; {"unknown"} when nobody admitted the person; {"ended"} when they were shown out.
 local who, node, conn, foyer = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local person = call('HGET', P .. 'people', who)
@@ -40,4 +40,4 @@ if not since or room ~= was then
   call('HSET', P .. 'here', who, since)
   tell_house(t, who, '{"t":"arrived","p":' .. person .. ',"room":"' .. room .. '","at":' .. since .. '}')
 end
-return {room, order or '', trouble}
+return {room, order or '', trouble, tonumber(call('HGET', P .. 'ends', '~') or '0')}

@@ -1,6 +1,6 @@
 -- A person walks to a room.
 -- ARGV: participant, room
--- Returns {"moved", from} | {"stayed"} | {"no_room"} | {"not_allowed"} | {"room_full"} | {"not_here"}
+-- Returns {"moved", offset in the house log} | {"stayed"} | {"no_room"} | {"not_allowed"} | {"room_full"} | {"not_here"}
 local who, room = ARGV[1], ARGV[2]
 if not call('HGET', P .. 'caps', room) then return {'no_room'} end
 local from = call('HGET', P .. 'seats', who)
@@ -10,5 +10,5 @@ if not admits(room, who) then return {'not_allowed'} end
 if not has_seat_for(room, who) then return {'room_full'} end
 take_seat(who, room)
 local t = clock()
-tell_house(t, who, '{"t":"moved","ids":["' .. who .. '"],"to":"' .. room .. '","cause":"self","at":' .. ms(t) .. '}')
-return {'moved', from}
+local offset = tell_house(t, who, '{"t":"moved","ids":["' .. who .. '"],"to":"' .. room .. '","cause":"self","at":' .. ms(t) .. '}')
+return {'moved', offset}

@@ -1,6 +1,6 @@
 -- A moderator moves people to a room: decided for everybody in one step.
 -- ARGV: ref, to, dry 1|0, order JSON (without braces: `"order":..,"by":..,"by_name":..,"reason":..`), mover,
---       journal JSON with `%COUNT%`, journal keep, mode (people|rooms|everyone), then participants or rooms
+--       journal JSON with `"count":0`, journal keep, mode (people|rooms|everyone), then participants or rooms
 -- Returns {"done", moved, already, offline, full, barred} (each a list) | {"again", receipt} | {"conflict"} | {"no_room"}
 local ref, to, dry, order, mover = ARGV[1], ARGV[2], ARGV[3] == '1', ARGV[4], ARGV[5]
 if not dry then
@@ -61,7 +61,7 @@ if not dry then
     tell_house(t, mover, '{"t":"moved","ids":["' .. table.concat(moved, '","') .. '"],"to":"' .. to
       .. '","cause":"moderator","at":' .. ms(t) .. ',' .. order .. '}')
   end
-  journal(t, mover, (string.gsub(ARGV[6], '%%COUNT%%', tostring(#moved + #offline))), ARGV[7])
+  journal(t, mover, (string.gsub(ARGV[6], '"count":0', '"count":' .. (#moved + #offline), 1)), ARGV[7])
   remember(ref, 'people.move', cjson.encode({moved, already, offline, full, barred}))
 end
 return {'done', moved, already, offline, full, barred}

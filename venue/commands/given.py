@@ -1,0 +1,66 @@
+"""What the handlers have in common: how a command becomes a script's, and how a script's "no" becomes a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import msgspec
+
+from venue.live.connection import Connection
+from venue.live.site import Site
+from venue.model.ids import ParticipantId, RoomId
+from venue.protocol import wire
+from venue.protocol.codes import Refusal
+from venue.protocol.conduct import Action, JournalEntry
+from venue.store.rooms import Command, ScriptRefused
+
+T = TypeVar("T")
+
+
+def to_store(me: Connection, command: wire.Command) -> Command:
+    """The command as a script sees it."""
+    return Command(me.who, command.ref, str(type(command).__struct_config__.tag))
+
+
+async def decided(work: Awaitable[T]) -> T:
+    """A script's answer; its "no" as a refusal."""
+    try:
+        return await work
+    except ScriptRefused as refused:
+        raise Refusal(refused.code) from None
+
+
+def known_room(site: Site, room: RoomId) -> RoomId:
+    """The room, which must exist."""
+    if site.event.room(room) is None:
+        raise Refusal("no_room", f"there is no room {room[:64]!r}")
+    return room
+
+
+def journal_entry(
+    site: Site,
+    me: Connection,
+    action: Action,
+    *,
+    whom: ParticipantId | None = None,
+    room: str = "",
+    count: int = 1,
+    reason: str = "",
+) -> bytes:
+    """An entry of the journal as it is stored; its number is its offset there."""
+    person = site.house.person(whom) if whom else None
+    return msgspec.json.encode(
+        JournalEntry(
+            number=0,
+            at=site.clock.now_ms(),
+            action=action,
+            by=me.who,
+            by_name=site.person(me.who).name,
+            whom=whom,
+            whom_name=person.name if person else "",
+            room=room,
+            count=count,
+            reason=reason,
+        )
+    )

@@ -1,0 +1,110 @@
+"""The MENU: every command with the permission it needs, what it costs, and its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+
+from venue.commands import announcements, chat, conduct, operations, people, reactions, room, roster, venue
+from venue.errors import StoreUnavailable
+from venue.live.connection import Connection
+from venue.live.site import Site
+from venue.model.people import Permission, permissions
+from venue.protocol import codec, wire
+from venue.protocol.announcements import AnnouncementMake
+from venue.protocol.chat import ChatDelete, ChatEdit, ChatOlder, ChatSend
+from venue.protocol.codes import Refusal
+from venue.protocol.conduct import (
+    ConductJournal,
+    ConductLetIn,
+    ConductList,
+    ConductShowOut,
+    ConductSilence,
+    ConductUnsilence,
+)
+from venue.protocol.operations import OperationsWatch
+from venue.protocol.people import PeopleFind, PeopleMove
+from venue.protocol.reactions import ReactionSend
+from venue.protocol.room import RoomEnter
+from venue.protocol.roster import RosterPage
+from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
+from venue.protocol.wire import Command
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[Site, Connection, Any], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One command of the MENU."""
+
+    handler: Handler
+    permission: Permission | None = "talk"
+    cost: float = 1.0
+    """Credits; see `venue.live.connection`."""
+
+
+MENU: Final[dict[type[Command], Item]] = {
+    VenueResume: Item(venue.resume, None),
+    VenuePing: Item(venue.ping, None, 0.2),
+    VenueLeave: Item(venue.leave, None),
+    RoomEnter: Item(room.enter, "talk"),
+    RosterPage: Item(roster.page, "talk"),
+    ChatSend: Item(chat.send, "talk"),
+    ChatEdit: Item(chat.edit, "talk"),
+    ChatDelete: Item(chat.delete, "talk"),
+    ChatOlder: Item(chat.older, "talk"),
+    ReactionSend: Item(reactions.send, "talk", 0.5),
+    PeopleFind: Item(people.find, "observe", 2.0),
+    PeopleMove: Item(people.move, "move", 4.0),
+    ConductSilence: Item(conduct.silence, "order"),
+    ConductUnsilence: Item(conduct.unsilence, "order"),
+    ConductShowOut: Item(conduct.show_out, "order"),
+    ConductLetIn: Item(conduct.let_in, "order"),
+    ConductList: Item(conduct.listed, "order"),
+    ConductJournal: Item(conduct.journal, "order"),
+    AnnouncementMake: Item(announcements.make, "announce", 4.0),
+    OperationsWatch: Item(operations.watch, "operate"),
+}
+
+
+async def carry_out(site: Site, me: Connection, frame: bytes) -> bytes:
+    """One frame of a connection: the receipt's or the refusal's bytes."""
+    ref = ""
+    site.measures.commands += 1
+    try:
+        command = codec.decode(frame)
+        ref = command.ref
+        ok = await _handle(site, me, command)
+        return codec.receipt(ref, ok)
+    except codec.Unreadable as fault:
+        return _refused(site, me, fault.ref, fault)
+    except Refusal as fault:
+        return _refused(site, me, ref, fault)
+    except StoreUnavailable:
+        return _refused(site, me, ref, Refusal("store_unavailable"))
+    except Exception:  # a bug: logged once with its trace, and the connection lives
+        log.exception("command_failed", slug=site.event.slug, connection=me.id, ref=ref)
+        return _refused(site, me, ref, Refusal("server_error"))
+
+
+async def _handle(site: Site, me: Connection, command: wire.Command) -> object:
+    item = MENU[type(command)]
+    if not site.may_give(me, item.cost):
+        raise Refusal("too_many")
+    if not site.in_step:
+        raise Refusal("store_unavailable")
+    if item.permission is not None and item.permission not in permissions(site.person(me.who).roles):
+        raise Refusal("not_allowed", f"this needs the permission to {item.permission}")
+    return await item.handler(site, me, command)
+
+
+def _refused(site: Site, me: Connection, ref: str, fault: Refusal) -> bytes:
+    site.measures.refusals += 1
+    if fault.code in ("too_many", "bad_json", "not_text", "too_large", "unknown_command", "bad_field"):
+        me.overdrawn += 1
+    return codec.refusal(ref, fault)

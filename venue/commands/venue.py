@@ -1,0 +1,36 @@
+"""Resuming, leaving, and the round trip."""
+
+from __future__ import annotations
+
+import msgspec
+
+from venue.commands.given import known_room
+from venue.live.connection import Connection
+from venue.live.site import Site
+from venue.protocol.codes import Refusal
+from venue.protocol.venue import Pong, VenueLeave, VenuePing, VenueResume
+from venue.protocol.wire import Done
+
+
+async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Raw:
+    """Continue in the room the person is in now, whichever they remember."""
+    known_room(site, command.room)
+    here = site.house.room_of(me.who)
+    if here is None:
+        raise Refusal("not_here", "the person has no seat")
+    resumed = await site.resume(here, command.position) if here == command.room else None
+    if site.house.room_of(me.who) != here:  # moved while the log was read
+        return await resume(site, me, command)
+    site.attach(me, here)
+    return msgspec.Raw(resumed or site.snapshot(here))
+
+
+async def ping(site: Site, _me: Connection, _command: VenuePing) -> Pong:
+    """The connection lives."""
+    return Pong(site.clock.now_ms())
+
+
+async def leave(site: Site, me: Connection, _command: VenueLeave) -> Done:
+    """Go home; the connections close when the house hears of it."""
+    await site.houses.leave(me.who)
+    return Done()

@@ -1,0 +1,34 @@
+"""The HTTP protocol given to uvicorn: its own, plus an end to peers that connect and then say nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+SILENT_SECONDS: Final = 5.0
+"""How long a peer may take until its first request's headers are complete."""
+
+
+class VenueHttp(HttpToolsProtocol):
+    """uvicorn times out connections between requests, but not before the first one."""
+
+    _silent: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._silent = self.loop.call_later(SILENT_SECONDS, transport.abort)
+
+    def on_headers_complete(self) -> None:
+        self._heard()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._heard()
+        super().connection_lost(exc)
+
+    def _heard(self) -> None:
+        if self._silent is not None:
+            self._silent.cancel()
+            self._silent = None

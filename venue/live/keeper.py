@@ -1,0 +1,199 @@
+"""Keeps one event on this node in step with the store: the lease, the sweep, trouble and recovery."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import time
+from typing import Final
+
+import msgspec
+import structlog
+
+from venue.errors import StoreUnavailable
+from venue.live.measures import resident_bytes
+from venue.live.room_log import RoomLog
+from venue.live.site import Site
+from venue.model.house import Snapshot
+from venue.model.ids import NodeId
+from venue.protocol.codes import Close
+from venue.protocol.operations import NodeHealth
+from venue.protocol.venue import VenueRecovered, VenueTroubled
+from venue.store.keys import HOUSE
+
+log = structlog.get_logger(__name__)
+
+BEAT: Final = 1.0
+"""Seconds between two beats: the lease is renewed, what has expired is swept, the ends of the logs are compared."""
+SLOW_SECONDS: Final = 10.0
+"""A reader that is slow for so long is cut off."""
+HOST: Final = socket.gethostname()
+
+
+class Keeper:
+    """`start`, then `run` until cancelled, then `stop`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._failed_once = False
+        self._erased = ""
+
+    async def start(self) -> None:
+        """Come into step with the store for the first time. Raises `StoreUnavailable`."""
+        if not self._site.store.run_id:
+            self._site.store.run_id = await self._site.store.current_run()
+        await self._recover()
+
+    async def run(self) -> None:
+        """Beat once a second; at once when something noticed that this node is out of step."""
+        site = self._site
+        while True:
+            began = time.monotonic()
+            try:
+                await self._beat()
+            except StoreUnavailable as fault:
+                await self._troubled(fault)
+            except Exception:  # a bug must not end the lease of a node full of people; the next beat tries again
+                log.exception("beat_failed", slug=site.event.slug)
+            self._check_connections()
+            rest = max(0.05, BEAT - (time.monotonic() - began))
+            try:
+                await asyncio.wait_for(site.whereabouts.out_of_step.wait(), rest)
+            except TimeoutError:
+                continue
+            await asyncio.sleep(0.05)  # several causes of one trouble are one trouble
+
+    async def stop(self) -> None:
+        """This node serves the event no longer; its people may come back through another one."""
+        self._site.in_step = False
+        try:
+            await self._site.houses.retire(self._site.incarnation)
+        except StoreUnavailable:
+            log.info("not_retired", slug=self._site.event.slug)
+
+    async def _beat(self) -> None:
+        site = self._site
+        if not site.in_step or site.whereabouts.out_of_step.is_set():
+            await self._recover()
+        began = time.perf_counter()
+        if not await site.houses.renew(site.incarnation, self._health()):
+            log.warning("fenced", slug=site.event.slug, node=site.incarnation)
+            await self._recover()
+        site.measures.store_trip = round((time.perf_counter() - began) * 1000, 2)
+        await site.whereabouts.tell_departures()
+        await site.houses.sweep()
+        await site.whereabouts.compare_ends()
+        self._failed_once = False
+
+    async def _recover(self) -> None:
+        """Look at the store anew: the epoch, the house, every log; all connections under a new incarnation."""
+        site = self._site
+        site.whereabouts.out_of_step.clear()
+        was_running = bool(site.epoch)
+        before, old = site.epoch, site.incarnation
+        run = await site.store.current_run()
+        if run != site.store.run_id:
+            log.warning("store_restarted", run=run[:8])
+            site.store.run_id = run
+        site.epoch, erased = await site.houses.recover(run, site.capacities)
+        if erased and erased != self._erased and was_running:
+            self._all_forgotten()
+        self._erased = erased
+        site.incarnation = NodeId(f"{site.node}-{secrets.token_hex(3)}")
+        await site.houses.renew(site.incarnation, self._health(), begin=True)
+        if was_running:
+            await site.houses.restore(site.house)
+            await site.whereabouts.rearrive()
+            await site.houses.retire(old)
+        site.whereabouts.departures.clear()
+        await self._load(resync=was_running and site.epoch != before)
+        if was_running:
+            if not site.in_step:
+                site.tell_everyone(VenueRecovered(what="store"))
+            log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=site.epoch != before)
+        site.in_step = True
+
+    def _all_forgotten(self) -> None:
+        """The names were erased for good: this node forgets them, too, and puts nothing back."""
+        self._site.house.load(Snapshot.empty())
+        for connection in tuple(self._site.connections):
+            connection.close(Close.PASS_ENDED, "the event is over and its names are erased")
+
+    async def _load(self, resync: bool) -> None:
+        """House and logs as the store has them. Publications that come in meanwhile are only noted."""
+        site = self._site
+        snapshot = await site.houses.snapshot()
+        _, ends = await site.logs.ends()
+        site.house.load(snapshot)
+        house_log = site.whereabouts.log
+        await house_log.load(snapshot.offset)
+        for room, room_log in site.room_logs.items():
+            end = ends.get(room, 0)
+            rewound = end < room_log.end
+            if room_log.loaded and not resync and not rewound and await self._went_on(room_log, end):
+                continue
+            had = room_log.loaded
+            await room_log.load(end)
+            if had:
+                site.resync(room)
+        end = ends.get(HOUSE, 0)
+        if end > house_log.end:
+            await house_log.catch_up(end)
+        site.whereabouts.reconcile()
+
+    async def _went_on(self, room_log: RoomLog, end: int) -> bool:
+        return room_log.end == end or await room_log.catch_up(end)
+
+    async def _troubled(self, fault: StoreUnavailable) -> None:
+        site = self._site
+        restarted = await self._restarted()
+        if not self._failed_once and not restarted:  # one slow answer is no trouble yet
+            self._failed_once = True
+            return
+        if site.in_step:
+            log.error("store_unavailable", slug=site.event.slug, fault=str(fault))
+            site.in_step = False
+            site.tell_everyone(VenueTroubled(what="store"))
+        if restarted:
+            site.whereabouts.out_of_step.set()
+        else:
+            site.whereabouts.out_of_step.clear()
+
+    async def _restarted(self) -> bool:
+        try:
+            return await self._site.store.current_run() != self._site.store.run_id
+        except StoreUnavailable:
+            return False
+
+    def _check_connections(self) -> None:
+        """Cut off who does not read; say goodbye to whose pass has ended."""
+        now, real = asyncio.get_running_loop().time(), time.time_ns() // 1_000_000
+        for connection in tuple(self._site.connections):
+            if connection.outbox.slow_for(now) > SLOW_SECONDS:
+                log.info("slow_reader", slug=self._site.event.slug, connection=connection.id)
+                connection.outbox.cut()
+            elif connection.expires <= real:
+                connection.close(Close.PASS_ENDED, "the pass has ended")
+            connection.overdrawn = max(0, connection.overdrawn - 10)
+
+    def _health(self) -> bytes:
+        site, measures = self._site, self._site.measures
+        deliveries, commands, refusals = measures.second()
+        return msgspec.json.encode(
+            NodeHealth(
+                node=site.node,
+                host=HOST,
+                started=measures.started,
+                age=0,
+                connections=len(site.connections),
+                people=len(site.by_person),
+                deliveries=deliveries,
+                commands=commands,
+                refusals=refusals,
+                loop_lag=measures.loop_lag,
+                store_trip=measures.store_trip,
+                bus_lag=round(site.bus.lag_ms, 2),
+                memory=resident_bytes(),
+            )
+        )

@@ -1,0 +1,86 @@
+"""One person's own data: shown whole, and erased."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from venue.model.ids import ParticipantId, RoomId
+from venue.protocol import codec
+from venue.protocol.chat import ChatDeleted, ChatPosted
+from venue.protocol.conduct import JournalEntry
+from venue.protocol.door import MyData, MyMessage
+from venue.store.keys import JOURNAL
+from venue.store.logs import Stored
+from venue.store.rooms import Command, ScriptRefused
+
+if TYPE_CHECKING:
+    from venue.live.site import Site
+
+_posted = msgspec.json.Decoder(ChatPosted)
+_journal = msgspec.json.Decoder(JournalEntry)
+POSTED = b'{"on":"chat.posted"'
+JOURNAL_PAGE = 500
+
+
+async def my_data(site: Site, who: ParticipantId) -> MyData:
+    """Everything stored about a person; raises KeyError for somebody unknown."""
+    standing = site.house.standings[who]
+    messages = [
+        MyMessage(room, entry.at, _posted.decode(entry.body).text)
+        for room, entries in (await _said(site, who)).items()
+        for entry in entries
+    ]
+    return MyData(
+        me=site.me(who),
+        room=standing.room,
+        entered_at=site.clock.event_ms(standing.since) if standing.room else None,
+        messages=tuple(sorted(messages, key=lambda message: message.at)),
+        journal=await _journal_about(site, who),
+    )
+
+
+async def erase(site: Site, who: ParticipantId) -> None:
+    """What they said becomes tombstones, for everybody at once; then the person is forgotten and their passes end."""
+    for room, entries in (await _said(site, who)).items():
+        for entry in entries:
+            await _take_back(site, who, room, entry)
+    await site.houses.forget(who)
+
+
+async def _said(site: Site, who: ParticipantId) -> dict[RoomId, list[Stored]]:
+    _, ends = await site.logs.ends()
+    said: dict[RoomId, list[Stored]] = {}
+    for room in site.room_logs:
+        if room in ends:
+            found = [entry for entry in await site.logs.of_author(room, who) if entry.body.startswith(POSTED)]
+            if found:
+                said[room] = found
+    return said
+
+
+async def _take_back(site: Site, who: ParticipantId, room: RoomId, entry: Stored) -> None:
+    gone = codec.encode(ChatDeleted(message=entry.offset))
+    command = Command(who, f"erase-{secrets.token_hex(6)}", "chat.delete")
+    try:
+        await site.rooms.amend(command, room, entry.offset, entry.value, gone, gone, site.clock.now_ms(), here=False)
+    except ScriptRefused as refused:
+        if refused.code != "changed":
+            raise
+        again = await site.logs.read(room, entry.offset, entry.offset)
+        if again and again[0].body.startswith(POSTED):
+            await _take_back(site, who, room, again[0])
+
+
+async def _journal_about(site: Site, who: ParticipantId) -> tuple[str, ...]:
+    """What the journal says about the person, in short: what, when, why; not who, which is somebody else's data."""
+    extent = await site.logs.extent(JOURNAL)
+    lines: list[str] = []
+    for first in range(extent.first, extent.end + 1, JOURNAL_PAGE):
+        for entry in await site.logs.read(JOURNAL, first, min(first + JOURNAL_PAGE - 1, extent.end)):
+            noted = _journal.decode(entry.body)
+            if noted.whom == who:
+                lines.append(f"{noted.action}: {noted.reason}".rstrip(": "))
+    return tuple(lines)

@@ -1,0 +1,44 @@
+"""What the door promises: what was said, names and whereabouts, and the journal are erased when it says so."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from venue.errors import StoreUnavailable
+from venue.live.site import Site
+from venue.model.event import Event
+from venue.store.retention import RetentionStore
+
+log = structlog.get_logger(__name__)
+
+INTERVAL: Final = 30.0
+"""Seconds between two looks at the clock."""
+
+
+def due(event: Event, now_ms: int) -> tuple[str, ...]:
+    """What is to be erased at that event time: some of `messages`, `names`, `journal`."""
+    until: dict[str, datetime] = {
+        "messages": event.messages_until,
+        "names": event.names_until,
+        "journal": event.journal_until,
+    }
+    return tuple(what for what, moment in until.items() if moment.timestamp() * 1000 <= now_ms)
+
+
+async def run_retention(site: Site) -> None:
+    """Until cancelled; erasing again what is erased changes nothing."""
+    store = RetentionStore(site.store, site.event.slug)
+    while True:
+        if site.in_step:
+            try:
+                for what in due(site.event, site.clock.now_ms()):
+                    if await store.erase(what, tuple(site.room_logs)):
+                        log.info("erased", slug=site.event.slug, what=what)
+                        site.whereabouts.out_of_step.set()
+            except StoreUnavailable as fault:
+                log.warning("not_erased", slug=site.event.slug, fault=str(fault))
+        await asyncio.sleep(INTERVAL)

@@ -1,0 +1,258 @@
+"""Who is where, on this node: the copy of the house, kept by its log, and what each entry means for connections."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from venue.errors import StoreUnavailable
+from venue.live.connection import Connection
+from venue.live.room_log import RoomLog
+from venue.model.house import (
+    AnyEntry,
+    Arrived,
+    Away,
+    Changed,
+    Ended,
+    Forgotten,
+    Left,
+    LetIn,
+    Moved,
+    Silenced,
+    Void,
+)
+from venue.model.ids import ConnectionId, ParticipantId
+from venue.protocol.codes import Close
+from venue.protocol.venue import YouChanged, YouMoved
+from venue.store.house import Arrival, Fenced, NotAdmitted, entry
+from venue.store.keys import HOUSE
+
+if TYPE_CHECKING:
+    from venue.live.site import Site
+
+log = structlog.get_logger(__name__)
+
+SEEN_SECONDS: Final = 1.0
+"""How long to wait for one's own change to come back over the bus before reading it from the store."""
+CONNECTIONS_OF_ONE: Final = 8
+"""Open connections of one person on this node; the oldest makes room."""
+
+
+class Whereabouts:
+    """The house's log on this node, and the connections that follow it."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.log = RoomLog(HOUSE, site.logs, self._hear)
+        self.out_of_step = asyncio.Event()
+        """Set when this node must look at the store anew."""
+        self._waiting: list[tuple[int, asyncio.Future[None]]] = []
+        self.departures: dict[ConnectionId, tuple[ParticipantId, bool]] = {}
+        """Connections that closed while the store did not answer."""
+
+    # --- connections ----------------------------------------------------------------------------------------------
+
+    async def arrive(self, connection: Connection) -> Arrival:
+        """The connection's person is in the house, in one room, and this node knows it."""
+        site = self._site
+        tabs = site.by_person.setdefault(connection.who, {})
+        if len(tabs) >= CONNECTIONS_OF_ONE:
+            next(iter(tabs)).close(Close.TOO_MANY_CONNECTIONS, "a newer tab was opened")
+        site.connections[connection] = None
+        tabs[connection] = None
+        arrival = await self._arrive(connection)
+        await self.seen(arrival.offset)
+        if arrival.order is not None and not arrival.full:
+            connection.order = (arrival.order.by, arrival.order.order)
+        return arrival
+
+    async def _arrive(self, connection: Connection) -> Arrival:
+        site = self._site
+        foyer = site.event.foyer.id
+        try:
+            return await site.houses.arrive(connection.who, site.incarnation, connection.id, foyer)
+        except Fenced:
+            self.out_of_step.set()
+            raise StoreUnavailable("The node's lease was over.") from None
+
+    async def rearrive(self) -> None:
+        """All connections, under a new incarnation of this node."""
+        connections = tuple(self._site.connections)
+        for connection in connections:
+            person = self._site.house.person(connection.who)
+            if person is not None:
+                await self._site.houses.admit(person)
+        arrivals = await asyncio.gather(*(self._arrive(each) for each in connections), return_exceptions=True)
+        for connection, arrival in zip(connections, arrivals, strict=True):
+            if isinstance(arrival, NotAdmitted):
+                connection.close(Close.PASS_ENDED, "the pass has ended")
+            elif isinstance(arrival, BaseException):
+                raise arrival
+
+    async def depart(self, connection: Connection) -> None:
+        """The connection closed."""
+        site = self._site
+        site.detach(connection)
+        site.connections.pop(connection, None)
+        site.watchers.discard(connection)
+        tabs = site.by_person.get(connection.who, {})
+        tabs.pop(connection, None)
+        if not tabs:
+            site.by_person.pop(connection.who, None)
+        self.departures[connection.id] = (connection.who, not tabs)
+        try:
+            await self.tell_departures()
+        except StoreUnavailable as fault:
+            log.info("departure_waits", connection=connection.id, fault=str(fault))
+
+    async def tell_departures(self) -> None:
+        """Tell the store who is not connected any more; what cannot be told now is told later."""
+        for connection, (who, last) in tuple(self.departures.items()):
+            await self._site.houses.depart(who, self._site.incarnation, connection, last)
+            self.departures.pop(connection, None)
+
+    # --- the log --------------------------------------------------------------------------------------------------
+
+    async def seen(self, offset: int) -> None:
+        """Wait until this node knows the house at `offset`: one sees one's own changes."""
+        if self.log.end >= offset:
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((offset, future))
+        try:
+            await asyncio.wait_for(asyncio.shield(future), SEEN_SECONDS)
+        except TimeoutError:
+            if not await self.log.catch_up(offset):
+                self.out_of_step.set()
+                raise StoreUnavailable("This node is out of step.") from None
+
+    async def catch_up(self, room_log: RoomLog) -> None:
+        """Read what a log is missing."""
+        if await room_log.catch_up():
+            return
+        if room_log is self.log:
+            self.out_of_step.set()
+        else:
+            await self._reload(room_log)
+
+    async def _reload(self, room_log: RoomLog) -> None:
+        extent = await self._site.logs.extent(room_log.name)
+        await room_log.load(extent.end)
+        self._site.resync(room_log.name)
+
+    async def compare_ends(self) -> None:
+        """A lost last publication leaves no gap: compare with the store."""
+        site = self._site
+        if not site.in_step:
+            return
+        epoch, ends = await site.logs.ends()
+        if epoch != site.epoch:
+            self.out_of_step.set()
+            return
+        for name, end in ends.items():
+            room_log = self.log if name == HOUSE else site.room_logs.get(name)
+            if room_log is None or end == room_log.end:
+                continue
+            if end < room_log.end:  # heard of more than there is, or entries came in while we asked
+                continue
+            if not await room_log.catch_up(end):
+                await self.catch_up(room_log)
+
+    def _hear(self, offset: int, body: bytes) -> None:
+        self.apply(entry(body))
+        if self._waiting:
+            due = [future for until, future in self._waiting if until <= offset]
+            self._waiting = [(until, future) for until, future in self._waiting if until > offset]
+            for future in due:
+                if not future.done():
+                    future.set_result(None)
+
+    def apply(self, change: AnyEntry) -> None:
+        """One entry: first the copy, then everybody it concerns."""
+        site = self._site
+        before = [site.house.room_of(who) for who in _concerned(change)]
+        site.house.apply(change)
+        site.presence.touch(*before, *(site.house.room_of(who) for who in _concerned(change)))
+        match change:
+            case Moved():
+                self._moved(change)
+            case Arrived(p=person, room=room):
+                for connection in self._tabs(person.id):
+                    if connection.room not in (None, room):
+                        self._follow(connection, YouMoved(room=room, cause="self", at=site.clock.now_ms()))
+            case Changed(p=person):
+                self._changed(person.id, "", "")
+                site.presence.touch(site.house.room_of(person.id))
+            case Silenced(id=who, by_name=by, reason=reason):
+                self._changed(who, by, reason)
+            case Ended(id=who, at=at, reason=reason):
+                self._end(who, at, Close.PASS_ENDED, reason or "the pass has ended")
+            case Forgotten(id=who, at=at):
+                self._end(who, at, Close.PASS_ENDED, "the person was erased")
+            case Left(id=who, why="home"):
+                self._end(who, None, Close.LEFT, "the person left")
+            case _:
+                pass
+
+    def _moved(self, change: Moved) -> None:
+        news = YouMoved(
+            room=change.to,
+            cause=change.cause,
+            order=change.order,
+            by=change.by_name,
+            reason=change.reason,
+            at=self._site.clock.event_ms(change.at),
+        )
+        for who in change.ids:
+            for connection in self._tabs(who):
+                if change.cause == "self" and connection.walking == change.to:
+                    self._site.detach(connection)
+                    continue
+                if change.cause == "moderator":
+                    connection.order = (change.by, change.order)
+                self._follow(connection, news)
+
+    def _follow(self, connection: Connection, news: YouMoved) -> None:
+        if connection.room is not None:
+            self._site.audiences[connection.room].flush()
+        self._site.detach(connection)
+        connection.say(news)
+
+    def _changed(self, who: ParticipantId, by: str, reason: str) -> None:
+        for connection in self._tabs(who):
+            connection.say(YouChanged(me=self._site.me(who), by=by, reason=reason))
+
+    def _end(self, who: ParticipantId, issued_until: int | None, code: Close, reason: str) -> None:
+        for connection in self._tabs(who):
+            if issued_until is None or connection.issued <= issued_until:
+                self._site.detach(connection)
+                connection.close(code, reason)
+
+    def _tabs(self, who: ParticipantId) -> tuple[Connection, ...]:
+        return tuple(self._site.by_person.get(who, ()))
+
+    def reconcile(self) -> None:
+        """After the house was loaded anew: every connection hears the room its person is in, or none."""
+        site = self._site
+        site.presence.touch_all()
+        for connection in tuple(site.connections):
+            room = site.house.room_of(connection.who)
+            if room is not None and connection.room is not None and connection.room != room:
+                self._follow(connection, YouMoved(room=room, cause="self", at=site.clock.now_ms()))
+            ended = site.house.ended_at(connection.who)
+            if ended is not None and connection.issued <= ended:
+                connection.close(Close.PASS_ENDED, "the pass has ended")
+
+
+def _concerned(change: AnyEntry) -> tuple[ParticipantId, ...]:
+    match change:
+        case Arrived(p=person) | Changed(p=person):
+            return (person.id,)
+        case Moved(ids=ids):
+            return ids
+        case Away(id=who) | Left(id=who) | Silenced(id=who) | Ended(id=who) | LetIn(id=who) | Forgotten(id=who):
+            return (who,)
+        case Void():
+            return ()

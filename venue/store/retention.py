@@ -1,0 +1,24 @@
+"""Erasing what is kept no longer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from venue.model.ids import EventSlug, RoomId
+from venue.store.client import Store
+from venue.store.keys import HOUSE, JOURNAL, Keys
+
+
+class RetentionStore:
+    """One event's end. Raises `StoreUnavailable`."""
+
+    def __init__(self, store: Store, slug: EventSlug) -> None:
+        self._store = store
+        self._keys = Keys(slug)
+
+    async def erase(self, what: str, rooms: Sequence[RoomId]) -> bool:
+        """Erase `messages`, `names` (with whereabouts and tickets) or the `journal`. False: there was nothing."""
+        logs: dict[str, Sequence[RoomId]] = {"messages": rooms, "names": (HOUSE,), "journal": (JOURNAL,)}
+        had = await self._store.call("erase", self._keys.prefix, what, secrets.token_hex(6), *logs[what])
+        return bool(had)
