@@ -1,6 +1,6 @@
 // Generated from venue/protocol by `make wire`. Do not edit.
 
-/** Continue after a lost connection, without wanting to go anywhere. Answered with `Snapshot` of the room I am in. */
+/** Continue after a lost connection, without walking anywhere. Answered with `Snapshot` of the room I am in. */
 export interface VenueResume {
   do: "venue.resume";
   ref: string;

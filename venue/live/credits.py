@@ -14,6 +14,10 @@ class Credits:
     left: float = -1.0
     at: float = 0.0
 
+    def is_full(self, now: float) -> bool:
+        """Whether forgetting it would change nothing."""
+        return self.left + (now - self.at) * self.per_second >= self.burst
+
     def spend(self, cost: float, now: float) -> bool:
         """Take `cost` if it is there."""
         if self.left < 0:

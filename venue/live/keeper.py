@@ -123,10 +123,11 @@ class Keeper:
     async def _load(self, resync: bool) -> None:
         """House and logs as the store has them. Publications that come in meanwhile are only noted."""
         site = self._site
+        house_log = site.whereabouts.log
+        house_log.pause()
         snapshot = await site.houses.snapshot()
         _, ends = await site.logs.ends()
         site.house.load(snapshot)
-        house_log = site.whereabouts.log
         await house_log.load(snapshot.offset)
         for room, room_log in site.room_logs.items():
             end = ends.get(room, 0)
@@ -134,12 +135,12 @@ class Keeper:
             if room_log.loaded and not resync and not rewound and await self._went_on(room_log, end):
                 continue
             had = room_log.loaded
+            room_log.pause()
             await room_log.load(end)
+            await room_log.catch_up()
             if had:
                 site.resync(room)
-        end = ends.get(HOUSE, 0)
-        if end > house_log.end:
-            await house_log.catch_up(end)
+        await house_log.catch_up(ends.get(HOUSE, 0))
         site.whereabouts.reconcile()
 
     async def _went_on(self, room_log: RoomLog, end: int) -> bool:
@@ -176,6 +177,7 @@ class Keeper:
             elif connection.expires <= real:
                 connection.close(Close.PASS_ENDED, "the pass has ended")
             connection.overdrawn = max(0, connection.overdrawn - 10)
+        self._site.forget_full_credits()
 
     def _health(self) -> bytes:
         site, measures = self._site, self._site.measures

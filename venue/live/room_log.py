@@ -85,13 +85,18 @@ class RoomLog:
                 self._accept(entry.offset, entry.body)
         return True
 
+    def pause(self) -> None:
+        """Take nothing until the next `load`; what is heard meanwhile is noted, so that `catch_up` reads it."""
+        self.loaded = False
+        self._known = 0
+
     async def load(self, end: int) -> None:
         """Become the end of the log as it stands in the store, delivering nothing."""
         entries = await self._logs.read(self.name, end - RING + 1, end)
         self._ring.clear()
         self.end = end
         self._fill(entries, upto=end)
-        self._known = max(end, 0)
+        self._known = max(self._known, end)
         self.loaded = True
 
     def _fill(self, entries: list[Stored], upto: int) -> None:

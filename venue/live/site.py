@@ -155,6 +155,13 @@ class Site:
             left = self._chat_credits[who] = Credits(float(rules.burst), rules.per_second)
         return left.spend(1.0, time.monotonic())
 
+    def forget_full_credits(self) -> None:
+        """Buckets that have refilled say nothing any more."""
+        now = time.monotonic()
+        for buckets in (self._credits, self._chat_credits):
+            for who in [who for who, bucket in buckets.items() if bucket.is_full(now)]:
+                del buckets[who]
+
     # --- who hears what -------------------------------------------------------------------------------------------
 
     def attach(self, connection: Connection, room: RoomId) -> None:
@@ -285,7 +292,7 @@ class Site:
 
     def heard_log(self, name: str, epoch: str, offset: int, target: int, body: bytes, rewritten: bytes | None) -> None:
         """A log grew, in the store's order."""
-        if not self.in_step or name == JOURNAL:
+        if not self.epoch or name == JOURNAL:
             return
         if epoch != self.epoch:
             self.whereabouts.out_of_step.set()

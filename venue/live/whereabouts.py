@@ -138,8 +138,10 @@ class Whereabouts:
             await self._reload(room_log)
 
     async def _reload(self, room_log: RoomLog) -> None:
+        room_log.pause()
         extent = await self._site.logs.extent(room_log.name)
         await room_log.load(extent.end)
+        await room_log.catch_up()
         self._site.resync(room_log.name)
 
     async def compare_ends(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from msgspec import NODEFAULT, inspect
@@ -110,3 +111,7 @@ def _type(info: inspect.Type) -> str:
 
 def _union(name: str, members: list[str]) -> str:
     return f"export type {name} =\n" + "\n".join(f"  | {member}" for member in members) + ";\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(typescript())

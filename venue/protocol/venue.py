@@ -51,7 +51,7 @@ class VenueWelcome(Event, frozen=True, tag="venue.welcome", kw_only=True):
 
 
 class VenueResume(Command, frozen=True, tag="venue.resume", kw_only=True):
-    """Continue after a lost connection, without wanting to go anywhere. Answered with `Snapshot` of the room I am in."""
+    """Continue after a lost connection, without walking anywhere. Answered with `Snapshot` of the room I am in."""
 
     room: RoomName
     position: Position
