@@ -123,7 +123,8 @@ class Settings:
     port: int = row(8000, _number(0, 65535), "--port", "VENUE_PORT", "Port to listen on; 0 for any free one.", "PORT")
     base_url: str = row(
         "", _site, "--base-url", "VENUE_BASE_URL",
-        "How browsers reach the venue: in links, and the one Origin that gets a websocket. Default: http://localhost:PORT.",
+        "How browsers reach the venue: in links, and the one Origin that may act. Default: as each request came; "
+        "in links, http://localhost:PORT.",
         "URL",
     )  # fmt: skip
     redis: str = row(

@@ -11,7 +11,9 @@ from typing import Any
 import typer
 
 from venue.cli.settings import with_settings
-from venue.settings import read_settings
+from venue.errors import UserMistake
+from venue.secret import signing_secret
+from venue.settings import Settings, app_folder, read_settings
 
 
 class Ended(BaseException):
@@ -24,6 +26,7 @@ def run_server(given: dict[str, Any]) -> None:
     Without anything: the example event on http://localhost:8000, with an embedded Redis in .venue-data/.
     """
     settings = read_settings(given)
+    _require_files(settings)
 
     from venue.app import run
     from venue.listening import raise_file_limit
@@ -40,6 +43,22 @@ def run_server(given: dict[str, Any]) -> None:
             require_redis(url)
             code = run(settings, url)
     raise typer.Exit(code)
+
+
+def _require_files(settings: Settings) -> None:
+    """What can be missing is said before anything is started."""
+    for file in settings.event_files:
+        try:
+            file.read_bytes()
+        except OSError as wrong:
+            raise UserMistake(f"The event file {file} cannot be read: {wrong.strerror}.") from None
+    app_folder()
+    if not settings.redis or not (settings.secret or settings.secret_file):
+        try:
+            settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise UserMistake(f"The data folder {settings.data} cannot be used: {wrong.strerror}.") from None
+    signing_secret(settings)
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def print_settings(given: dict[str, Any]) -> None:
         row = TABLE[name][1]
         table.add_row(name, _flag(row), row.env, _value(row, name, one), one.source, row.says)
     terminal = sys.stdout.isatty()
-    Console(width=None if terminal else 240, markup=False, highlight=False, soft_wrap=False).print(table)
+    Console(width=None if terminal else 400, markup=False, highlight=False, soft_wrap=False).print(table)
 
 
 def _flag(row: Row) -> str:

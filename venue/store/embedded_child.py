@@ -69,7 +69,7 @@ def start_child(folder: Path, binary: Binary, socket: Path, fsync: str) -> tuple
         _lock_soon(life)
         with log_file.open("wb" if fresh else "ab") as output:
             process = subprocess.Popen(  # noqa: S603
-                [str(binary.path), *_options("redis.sock" if socket.parent == folder else str(socket), fsync)],
+                [str(binary.path), *options("redis.sock" if socket.parent == folder else str(socket), fsync)],
                 cwd=folder,
                 # Newer ones refuse to start under a locale that does not exist; and our secrets are not theirs.
                 env={"LC_ALL": "C"},
@@ -97,7 +97,7 @@ def _lock_soon(life: int) -> None:
             time.sleep(0.01)
 
 
-def _options(socket: str, fsync: str) -> list[str]:
+def options(socket: str, fsync: str) -> list[str]:
     """No TCP, every write in the append-only file, nothing evicted: a full memory is an error that is seen."""
     return [
         *("--port", "0", "--unixsocket", socket, "--unixsocketperm", "600"),

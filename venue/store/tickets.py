@@ -76,7 +76,7 @@ class TicketStore:
 
     async def is_revoked(self, ticket: str) -> bool:
         """Whether that ticket was withdrawn."""
-        return bool(await self._store.ask("SISMEMBER", self._keys["revoked"], ticket))
+        return bool(await self._store.call("revoked", self._keys.prefix, ticket))
 
     async def revoke(self, tickets: Iterable[str], person: ParticipantId, by: str, reason: str, journal: bytes) -> bool:
         """Withdraw a person's tickets and end their passes, connections included. `journal` is a `JournalEntry`.
