@@ -1,0 +1,123 @@
+"""Runs every check and every test, each although an earlier one failed, and says at the end how many passed.
+
+    python -m tests.run_checks             everything
+    python -m tests.run_checks --static    without the tests
+
+Each static check counts as one, each test as one. A skipped test counts as failed: what is not run is not known.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from hatch_build import npm
+from tests.chromium import NoChromium, find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = [sys.executable, "-m"]
+
+
+class Count(NamedTuple):
+    """How many passed and failed."""
+
+    passed: int
+    failed: int
+
+
+def static_check(*command: str) -> Count:
+    """One command of ours; what it says is shown when it fails."""
+    return _one(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False))
+
+
+def browser_check(script: str) -> Count:
+    """One script of static/package.json."""
+    return _one(npm("run", "--silent", script, capture_output=True, text=True))
+
+
+def _one(done: subprocess.CompletedProcess[str]) -> Count:
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return Count(1, 0) if done.returncode == 0 else Count(0, 1)
+
+
+def vitest() -> Count:
+    """The browser app's unit tests, counted from their JSON report."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "vitest.json"
+        done = npm(
+            *("run", "--silent", "test", "--", "--reporter=default", "--reporter=json", f"--outputFile.json={report}"),
+            capture_output=True,
+            text=True,
+        )
+        counts = json.loads(report.read_text()) if report.exists() else {}
+    passed = counts.get("numPassedTests", 0)
+    failed = counts.get("numTotalTests", 0) - passed
+    if done.returncode or failed or not passed:
+        print(done.stdout + done.stderr, flush=True)
+        failed = failed or 1
+    return Count(passed, failed)
+
+
+def pytest() -> Count:
+    """The server's tests and the browser journeys, counted from their JUnit report; shown while they run."""
+    environment = dict(os.environ)
+    try:
+        environment["CHROMIUM"] = str(find_chromium())
+    except NoChromium as none:
+        print(none, flush=True)  # the journeys will fail, each saying the same; the other tests run
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "pytest.xml"
+        done = subprocess.run(
+            [*PYTHON, "pytest", "-q", "--durations=10", f"--junit-xml={report}"], cwd=ROOT, env=environment, check=False
+        )
+        suite = ET.parse(report).getroot().find("testsuite") if report.exists() else None
+    counts = {
+        name: int(suite.get(name, 0)) if suite is not None else 0 for name in ("tests", "errors", "failures", "skipped")
+    }
+    wrong = counts["errors"] + counts["failures"] + counts["skipped"]
+    if done.returncode and not wrong:
+        wrong = 1  # it ended before it could report
+    return Count(max(0, counts["tests"] - wrong), wrong)
+
+
+STATIC: dict[str, Callable[[], Count]] = {
+    "ruff check": lambda: static_check(*PYTHON, "ruff", "check", "."),
+    "ruff format": lambda: static_check(*PYTHON, "ruff", "format", "--check", "."),
+    "mypy": lambda: static_check(*PYTHON, "mypy"),
+    "eslint": lambda: browser_check("lint"),
+    "tsc": lambda: browser_check("typecheck"),
+    "prettier": lambda: browser_check("format:check"),
+}
+TESTS: dict[str, Callable[[], Count]] = {"vitest": vitest, "pytest": pytest}
+
+
+def main(arguments: list[str]) -> int:
+    checks = STATIC if arguments == ["--static"] else {**STATIC, **TESTS}
+    counts: dict[str, Count] = {}
+    lines: list[str] = []
+    for name, check in checks.items():
+        began = time.monotonic()
+        counts[name] = check()
+        seconds = time.monotonic() - began
+        word = "failed" if counts[name].failed else "passed"
+        lines.append(
+            f"{name:12} {word}  {seconds:6.1f} s  ({counts[name].passed} passed, {counts[name].failed} failed)"
+        )
+        print(lines[-1], flush=True)
+    print("", *lines, sep="\n")
+    total = Count(sum(each.passed for each in counts.values()), sum(each.failed for each in counts.values()))
+    print(f"{total.passed} passed, {total.failed} failed", flush=True)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
