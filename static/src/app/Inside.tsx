@@ -1,0 +1,182 @@
+import { effect } from "@preact/signals";
+import { type ComponentChildren, type ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { EmptyState } from "../components/EmptyState";
+import { ButtonLink } from "../components/Button";
+import { Skeleton } from "../components/Skeleton";
+import { localised, useText } from "../i18n";
+import { type Grant } from "../state";
+import { type VenueLife } from "../state/store";
+import { CafeteriaView } from "../views/cafeteria/CafeteriaView";
+import { LegalPage } from "../views/door/LegalPage";
+import { MyDataView } from "../views/door/MyDataView";
+import { FoyerView } from "../views/foyer/FoyerView";
+import { ProgrammeView } from "../views/programme/ProgrammeView";
+import { RoomView } from "../views/room/RoomView";
+import { Shell } from "../views/shell/Shell";
+import { Boundary } from "./Boundary";
+import { useVenue, VenueContext } from "./context";
+import { focusHeading } from "./focus";
+import { Later } from "./Later";
+import { Outside } from "./Outside";
+import { paths } from "./paths";
+import { keepPlaces, roomOfRoute } from "./places";
+import { route } from "./router";
+
+const desks = import.meta.glob<ComponentType>(
+  ["../views/moderation/ModerationView.tsx", "../views/operations/OperationsView.tsx"],
+  {
+    import: "default",
+  },
+);
+const loadModeration = () => loadDesk("../views/moderation/ModerationView.tsx");
+const loadOperations = () => loadDesk("../views/operations/OperationsView.tsx");
+
+async function loadDesk(path: string): Promise<ComponentType> {
+  const load = desks[path];
+  if (!load) throw new Error(`no view at ${path}`);
+  return load();
+}
+
+/** Everything for somebody who is inside. */
+export function Inside({ life }: { life: VenueLife }) {
+  const { venue } = life;
+  useEffect(() => keepPlaces(venue), [venue]);
+  useEffect(() => {
+    const hurry = () => {
+      if (document.visibilityState === "visible") life.hurry();
+    };
+    addEventListener("online", hurry);
+    addEventListener("offline", hurry);
+    addEventListener("pageshow", hurry);
+    document.addEventListener("visibilitychange", hurry);
+    return () => {
+      removeEventListener("online", hurry);
+      removeEventListener("offline", hurry);
+      removeEventListener("pageshow", hurry);
+      document.removeEventListener("visibilitychange", hurry);
+    };
+  }, [life]);
+  if (venue.room.value === null) return <Entering />;
+  return (
+    <VenueContext.Provider value={venue}>
+      <Shell>
+        <Place />
+      </Shell>
+    </VenueContext.Provider>
+  );
+}
+
+/** Between the door and the first room. */
+function Entering() {
+  const text = useText("app");
+  return (
+    <Outside narrow>
+      <section class="page-alone">
+        <h1>{text.entering}</h1>
+        <Skeleton label={text.loading} lines={4} />
+      </section>
+    </Outside>
+  );
+}
+
+/** What the address means, as a view. The room shown stays until the next one is there. */
+function Place() {
+  const venue = useVenue();
+  const place = route.value;
+  const shown = venue.room.value;
+  const inRoom = place.at === "room" || place.at === "foyer";
+  const key = inRoom ? `room ${shown?.id ?? ""}` : `${place.at} ${place.at === "legal" ? place.page : ""}`;
+  useEffect(() => focusHeading(), [key]);
+  useTitle();
+  return (
+    <Boundary place={key}>
+      <View />
+    </Boundary>
+  );
+}
+
+function View() {
+  const venue = useVenue();
+  const place = route.value;
+  const shown = venue.room.value;
+  switch (place.at) {
+    case "programme":
+      return <ProgrammeView />;
+    case "moderation":
+      return (
+        <For any={["move", "order"]}>
+          <Later load={loadModeration} />
+        </For>
+      );
+    case "operations":
+      return (
+        <For any={["operate"]}>
+          <Later load={loadOperations} />
+        </For>
+      );
+    case "privacy":
+      return <MyDataView />;
+    case "legal":
+      return <LegalPage page={place.page} />;
+    case "nowhere":
+      return <Nowhere />;
+    case "door":
+      return null;
+    default: {
+      const wanted = roomOfRoute(venue, place);
+      if (wanted === null || venue.roomOf(wanted) === undefined) return <Nowhere room />;
+      if (shown?.kind === "foyer") return <FoyerView />;
+      return shown?.kind === "cafeteria" ? <CafeteriaView /> : <RoomView key={shown?.id} />;
+    }
+  }
+}
+
+function For({ any, children }: { any: readonly Grant[]; children: ComponentChildren }) {
+  const venue = useVenue();
+  const text = useText("app");
+  if (any.some((grant) => venue.may(grant))) return <>{children}</>;
+  return <Alone title={text.forbidden.title} body={text.forbidden.body} />;
+}
+
+function Nowhere({ room }: { room?: boolean }) {
+  const text = useText("app").nowhere;
+  return <Alone title={text.title} body={room ? text.noRoom : text.body} />;
+}
+
+function Alone({ title, body }: { title: string; body: string }) {
+  const text = useText("app").nowhere;
+  return (
+    <section class="page-alone">
+      <h1>{title}</h1>
+      <EmptyState
+        icon="info"
+        title={body}
+        actions={
+          <ButtonLink look="primary" href={paths.foyer()}>
+            {text.action}
+          </ButtonLink>
+        }
+      />
+    </section>
+  );
+}
+
+/** The window's title: what is unread, where one is, at which event. */
+function useTitle(): void {
+  const venue = useVenue();
+  const text = useText("app");
+  useEffect(
+    () =>
+      effect(() => {
+        const place = route.value;
+        const event = localised(venue.info.value.title);
+        const titles: Partial<Record<string, string>> = text.titles;
+        const view = place.at === "legal" ? text.legal[place.page] : titles[place.at];
+        const unread = venue.unread.value.count;
+        const name = view ?? localised(venue.room.value?.title);
+        document.title = `${unread > 0 ? `${text.unread(unread)} ` : ""}${name} – ${event}`;
+      }),
+    [venue, text],
+  );
+}

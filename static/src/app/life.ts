@@ -1,0 +1,157 @@
+import { signal } from "@preact/signals";
+import { speak } from "../i18n";
+import { DoorRefused, Front } from "../net/http";
+import { tabShelf } from "../net/shelf";
+import { webSocketTo } from "../net/socket";
+import { browserTimers } from "../net/timers";
+import { Close, type EnterWith, type EventInfo, type Me } from "../protocol";
+import { createVenue, type VenueLife } from "../state/store";
+import { paths } from "./paths";
+import { navigate, route } from "./router";
+import { showAccent } from "./theme";
+import { takeTicket } from "./ticket";
+
+/** Where the app stands: before the event is known, before the door, inside, or out again. */
+export type Stage =
+  | { readonly at: "loading" }
+  | { readonly at: "unreachable" }
+  | { readonly at: "outside" }
+  | { readonly at: "inside"; readonly life: VenueLife }
+  | { readonly at: "ended"; readonly code: number }
+  | { readonly at: "erased" };
+
+export const front = new Front(paths.api);
+export const stage = signal<Stage>({ at: "loading" });
+export const event = signal<EventInfo | null>(null);
+/** The valid pass of this device, as far as is known. */
+export const holder = signal<Me | null>(null);
+/** The ticket of the address bar: in memory only. */
+export const ticket = signal<string | null>(null);
+
+/** Where somebody wanted to go who had to come in first. */
+let intended: string | null = null;
+
+/** Looks who comes: with a ticket to the door, with a pass inside, else before the door. */
+export async function begin(): Promise<void> {
+  try {
+    const [info, me] = await Promise.all([front.event(), front.me()]);
+    event.value = info;
+    holder.value = me;
+    speak(info.languages, info.timezone);
+    showAccent(info.accent, info.accent_dark);
+    arrive();
+  } catch (refused) {
+    if (!(refused instanceof DoorRefused)) throw refused;
+    if (stage.value.at !== "unreachable") stage.value = { at: "unreachable" };
+  }
+}
+
+/** Decides by address, pass and ticket what is shown; again whenever the address changes while outside. */
+export function arrive(): void {
+  const place = route.value.at;
+  if (ticket.value !== null || place === "door" || place === "legal" || place === "privacy") {
+    stage.value = { at: "outside" };
+  } else if (holder.value) goInside();
+  else {
+    intended = location.pathname;
+    stage.value = { at: "outside" };
+    navigate(paths.door(), { replace: true });
+  }
+}
+
+/** Exchanges a ticket or a name for a pass and goes in. Throws `DoorRefused`. */
+export async function enterWith(what: EnterWith): Promise<void> {
+  const { me } = await front.enter(what);
+  holder.value = me;
+  ticket.value = null;
+  enterNow();
+}
+
+/** Goes in with the pass of this device. */
+export function enterNow(): void {
+  ticket.value = null;
+  navigate(intended ?? paths.foyer(), { replace: true });
+  intended = null;
+  goInside();
+}
+
+/** Back before the door, or in again where the pass still counts. */
+export async function comeBack(): Promise<void> {
+  stage.value = { at: "loading" };
+  navigate(paths.foyer(), { replace: true });
+  await begin();
+}
+
+/** Forgets the pass on this device. */
+export async function signOut(): Promise<void> {
+  await front.leave();
+  holder.value = null;
+  stage.value = { at: "outside" };
+  navigate(paths.door(), { replace: true });
+}
+
+/** Erases everything about me. Throws `DoorRefused`. */
+export async function eraseMe(): Promise<void> {
+  const now = stage.value;
+  await front.erase();
+  if (now.at === "inside") now.life.stop();
+  holder.value = null;
+  sessionStorage.clear();
+  stage.value = { at: "erased" };
+}
+
+/** The ticket of a link that was opened in this very tab. */
+export function noticeTicket(): void {
+  const found = takeTicket(location, history);
+  if (found === null) return;
+  const now = stage.value;
+  if (now.at === "inside") now.life.stop();
+  ticket.value = found;
+  if (event.value) stage.value = { at: "outside" };
+}
+
+function goInside(): void {
+  const info = event.value;
+  if (!info) return;
+  const wanted = route.value;
+  const life = createVenue({
+    info,
+    open: webSocketTo(paths.socket()),
+    timers: browserTimers,
+    tab: newTab(),
+    online: () => navigator.onLine,
+    today: () => Date.now(),
+    shelf: (name) => tabShelf(`venue.${info.slug}.${name}`),
+    wish: wanted.at === "room" && info.rooms.some((room) => room.id === wanted.room) ? wanted.room : null,
+    onStale: () => void renew(life),
+  });
+  life.venue.link.subscribe((link) => {
+    if (link.state === "ended") endWith(life, link.code);
+  });
+  stage.value = { at: "inside", life };
+  life.start();
+}
+
+function endWith(life: VenueLife, code: number): void {
+  life.stop();
+  if (stage.value.at !== "inside") return;
+  if (code === Close.PASS_ENDED || code === Close.NO_PASS) holder.value = null;
+  stage.value = { at: "ended", code };
+}
+
+async function renew(life: VenueLife): Promise<void> {
+  try {
+    const info = await front.event();
+    event.value = info;
+    life.renew(info);
+  } catch (refused) {
+    if (!(refused instanceof DoorRefused)) throw refused;
+    // The old programme stays; the next welcome asks again.
+  }
+}
+
+/** A random name for this page's life: its refs collide with no other tab's. */
+function newTab(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(6));
+  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
+}

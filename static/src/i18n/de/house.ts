@@ -1,0 +1,26 @@
+export const house = {
+  title: "Das Haus",
+  total: (count: number): string => (count === 1 ? "1 Person im Haus" : `${count} Personen im Haus`),
+  open: "Haus",
+  close: "Haus schließen",
+  rooms: "Räume",
+  gathering: "Begegnung",
+  workshops: "Workshops",
+  otherSlots: "Spätere und frühere Workshops",
+  slotAt: (title: string, time: string): string => `${title} · ${time}`,
+  now: "jetzt",
+  here: "Sie sind hier",
+  full: "voll",
+  locked: "nicht für Ihre Einladung",
+  people: (count: number): string => (count === 0 ? "niemand da" : count === 1 ? "1 Person" : `${count} Personen`),
+  of: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen`,
+  tables: (people: number, tables: number, free: number): string =>
+    tables === 0
+      ? `${free} Plätze an den Tischen frei`
+      : `${people} ${people === 1 ? "Person" : "Personen"} an ${tables} ${tables === 1 ? "Tisch" : "Tischen"} · ${free} Plätze frei`,
+  next: (time: string, title: string): string => `${time} ${title}`,
+  over: "beendet",
+  empty: "Für diese Veranstaltung sind noch keine Räume eingerichtet.",
+  loading: "Das Haus wird geladen …",
+  stale: (time: string): string => `Stand ${time} Uhr, gerade ohne Verbindung`,
+};

@@ -1,0 +1,22 @@
+/** Why something was not done, and what helps: one sentence per code of the wire. */
+export const refusals = {
+  bad_json: "Das hat die Veranstaltung nicht verstanden. Bitte laden Sie die Seite neu.",
+  not_text: "Das hat die Veranstaltung nicht verstanden. Bitte laden Sie die Seite neu.",
+  too_large: "Das ist zu viel auf einmal. Bitte teilen Sie es auf.",
+  unknown_command: "Diese Seite ist nicht mehr aktuell. Bitte laden Sie sie neu.",
+  bad_field: "Diese Seite ist nicht mehr aktuell. Bitte laden Sie sie neu.",
+  bad_text: "Der Text ist leer oder enthält Zeichen, die sich nicht anzeigen lassen.",
+  too_long: "Der Text ist zu lang. Bitte kürzen Sie ihn.",
+  too_many: "Das ging etwas zu schnell. Bitte warten Sie einen Moment.",
+  not_allowed: "Dazu haben Sie hier keine Berechtigung.",
+  not_here: "Sie sind inzwischen in einem anderen Raum.",
+  no_room: "Diesen Raum gibt es nicht.",
+  room_full: "Der Raum ist voll: Alle Plätze sind besetzt.",
+  silenced: "Sie können im Moment nicht schreiben. Die Moderation hat Sie stummgeschaltet.",
+  not_found: "Das gibt es nicht mehr.",
+  conflict: "Das hat sich überschnitten. Bitte versuchen Sie es noch einmal.",
+  store_unavailable: "Die Veranstaltung kann das gerade nicht speichern. Bitte versuchen Sie es gleich noch einmal.",
+  server_error: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+  no_answer: "Die Veranstaltung hat nicht geantwortet. Bitte versuchen Sie es noch einmal.",
+  lost: "Die Verbindung ist unterbrochen. Bitte versuchen Sie es gleich noch einmal.",
+};

@@ -1,0 +1,29 @@
+import { type house as de } from "../de/house";
+import { type Like } from "../languages";
+
+export const house: Like<typeof de> = {
+  title: "The house",
+  total: (count) => (count === 1 ? "1 person in the house" : `${count} people in the house`),
+  open: "House",
+  close: "Close the house",
+  rooms: "Rooms",
+  gathering: "Meeting people",
+  workshops: "Workshops",
+  otherSlots: "Later and earlier workshops",
+  slotAt: (title, time) => `${title} · ${time}`,
+  now: "now",
+  here: "You are here",
+  full: "full",
+  locked: "not on your invitation",
+  people: (count) => (count === 0 ? "nobody there" : count === 1 ? "1 person" : `${count} people`),
+  of: (taken, capacity) => `${taken} of ${capacity} seats`,
+  tables: (people, tables, free) =>
+    tables === 0
+      ? `${free} seats free at the tables`
+      : `${people} ${people === 1 ? "person" : "people"} at ${tables} ${tables === 1 ? "table" : "tables"} · ${free} seats free`,
+  next: (time, title) => `${time} ${title}`,
+  over: "over",
+  empty: "No rooms have been set up for this event yet.",
+  loading: "Loading the house …",
+  stale: (time) => `As of ${time}, currently without a connection`,
+};

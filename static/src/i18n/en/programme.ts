@@ -1,0 +1,22 @@
+import { type programme as de } from "../de/programme";
+import { type Like } from "../languages";
+
+export const programme: Like<typeof de> = {
+  title: "Programme",
+  zone: (zone) => `All times in the time zone of the event: ${zone}.`,
+  zoneDiffers: (here) => `Where you are it is now ${here}.`,
+  toNow: "To what is on now",
+  nowIs: (time) => `Now, ${time}`,
+  running: "on now",
+  past: "over",
+  here: "You are here",
+  full: "full",
+  parallel: (count) => `${count} workshops in parallel`,
+  enter: "Go there",
+  enterRoom: (room) => `Go there: ${room}`,
+  seats: (taken, capacity) => `${taken} of ${capacity} seats`,
+  people: (count) => (count === 1 ? "1 person" : `${count} people`),
+  details: "Description",
+  emptyTitle: "The programme will follow",
+  emptyText: "It will appear here as soon as it is settled. The rooms are open already.",
+};

@@ -1,0 +1,34 @@
+import { type room as de } from "../de/room";
+import { type Like } from "../languages";
+
+export const room: Like<typeof de> = {
+  stage: "Stage",
+  side: "Conversation and people",
+  sideTabs: "Conversation or people",
+  kinds: { foyer: "Foyer", plenum: "Plenum", workshop: "Workshop", cafeteria: "Cafeteria", table: "Table" },
+  table: (number) => `Table ${number}`,
+  running: "on now",
+  left: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
+  people: (count) => (count === 1 ? "1 person" : `${count} people`),
+  seats: (taken, capacity) => `${taken} of ${capacity} seats taken`,
+  free: (count) => (count === 0 ? "all seats taken" : count === 1 ? "1 seat free" : `${count} seats free`),
+  nextHere: (time, title) => `It goes on here at ${time}: ${title}`,
+  nothingHere: "Nothing more is planned in this room today.",
+  onStage: "On the panel",
+  alone: "You are alone at this table. The free seats invite others.",
+  freeSeat: "free",
+  you: "You",
+  hall: (title) => `All tables: ${title}`,
+  about: "What it is about",
+  reactions: "Reactions",
+  react: {
+    applause: "Applause",
+    agree: "Agree",
+    heart: "Heart",
+    laugh: "Laughter",
+    surprise: "Surprise",
+  },
+  reacted: (kind, count) => `${kind} ${count}`,
+  arriving: "Opening the room …",
+  silencedReact: "You cannot react at the moment.",
+};

@@ -1,0 +1,102 @@
+import {
+  type DoorPreview,
+  type DoorRefusalCode,
+  type Entered,
+  type EnterWith,
+  type EventInfo,
+  type Me,
+  type MyData,
+} from "../protocol";
+
+/** The door did not open; `unreachable`: nobody answered. */
+export class DoorRefused extends Error {
+  override readonly name = "DoorRefused";
+  readonly code: DoorRefusalCode | "unreachable";
+
+  constructor(code: DoorRefusalCode | "unreachable") {
+    super(code);
+    this.code = code;
+  }
+}
+
+const ANSWER_WITHIN = 10_000;
+
+/** What the venue is asked over HTTP; `address` makes an address of a call's name (`paths.api`). */
+export class Front {
+  readonly #address: (name: string) => string;
+
+  constructor(address: (name: string) => string) {
+    this.#address = address;
+  }
+
+  event(): Promise<EventInfo> {
+    return this.#ask<EventInfo>("event");
+  }
+
+  /** Who I am, null without a valid pass. */
+  async me(): Promise<Me | null> {
+    try {
+      return (await this.#ask<{ me: Me }>("me")).me;
+    } catch (refused) {
+      if (refused instanceof DoorRefused && refused.code !== "unreachable" && refused.code !== "store_unavailable") {
+        return null;
+      }
+      throw refused;
+    }
+  }
+
+  /** Whom a ticket is for, without entering. */
+  preview(ticket: string): Promise<DoorPreview> {
+    return this.#ask<DoorPreview>("door", { ticket });
+  }
+
+  enter(what: EnterWith): Promise<Entered> {
+    return this.#ask<Entered>("enter", what);
+  }
+
+  /** Leaves the venue and forgets the pass on this device. */
+  async leave(): Promise<void> {
+    await this.#ask("leave", {});
+  }
+
+  data(): Promise<MyData> {
+    return this.#ask<MyData>("me/data");
+  }
+
+  async erase(): Promise<void> {
+    await this.#ask("me/erase", {});
+  }
+
+  async #ask<T>(name: string, body?: object): Promise<T> {
+    const response = await this.#fetch(name, body);
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw new DoorRefused(codeOf(answer, response.status));
+    if (typeof answer !== "object" || answer === null) throw new DoorRefused("unreachable");
+    return answer as T;
+  }
+
+  async #fetch(name: string, body?: object): Promise<Response> {
+    const posted = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    try {
+      return await fetch(this.#address(name), {
+        ...(body ? posted : {}),
+        credentials: "same-origin",
+        cache: name === "event" ? "no-cache" : "no-store",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+      });
+    } catch {
+      throw new DoorRefused("unreachable");
+    }
+  }
+}
+
+function codeOf(answer: unknown, status: number): DoorRefusalCode | "unreachable" {
+  if (typeof answer === "object" && answer !== null && "error" in answer) {
+    const { error } = answer;
+    if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string") {
+      return error.code as DoorRefusalCode;
+    }
+  }
+  // A proxy in between answered, not the venue.
+  return status >= 500 ? "unreachable" : "bad_request";
+}

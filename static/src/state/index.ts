@@ -1,0 +1,152 @@
+/**
+ * What the views code against: everything an entered browser knows, as signals, and everything a person can do, as
+ * actions. `createVenue` (store.ts) makes one; `useVenue()` (app/context.ts) hands it to components. Reading `.value`
+ * of a signal in a component subscribes it. Values are immutable and keep their identity while they stay equal.
+ *
+ * Actions that may be refused return promises which reject with `Refused` (its `code` is a `RefusalCode`, or
+ * "no_answer" when the venue did not answer in time; the sentence for it: `useText("refusals")[code]`). Those that
+ * return nothing cannot fail visibly to their caller: what becomes of them shows in the signals.
+ */
+import { type ReadonlySignal } from "@preact/signals";
+import {
+  type ConductListed,
+  type EventInfo,
+  type Journal,
+  type Me,
+  type Moved,
+  type PeopleFind,
+  type PeopleFound,
+  type PeopleMove,
+  type ReactionSend,
+  type RosterPaged,
+} from "../protocol";
+import { type Link } from "../net/connection";
+import { type Notice as AnnouncementNotice } from "./announcements";
+import { type ChatLog, type Outgoing, type Unread } from "./chat";
+import { type Board } from "./operations";
+import { type MoveOrder } from "./people";
+import { type ProgrammeNow } from "./programme";
+import { type Applause } from "./reactions";
+import { type House, type HouseRoom } from "./rooms";
+import { type RosterList } from "./roster";
+import { type Going, type MoveNotice } from "./whereabouts";
+
+export { Refused } from "../net/commands";
+export type { Link } from "../net/connection";
+export type { Notice as AnnouncementNotice } from "./announcements";
+export type { ChatLog, Deleted, LogItem, Message, Outgoing, OutgoingState, Unread } from "./chat";
+export type { Board, Sample } from "./operations";
+export type { Arrival, MoveOrder } from "./people";
+export type { ProgrammeNow } from "./programme";
+export { sessionsOfRoom, slotAt } from "./programme";
+export type { Applause } from "./reactions";
+export type { House, HouseRoom } from "./rooms";
+export type { RosterList } from "./roster";
+export type { Going, MoveNotice } from "./whereabouts";
+export type { Venue };
+
+export type Grant = Me["grants"][number];
+export type ReactionKind = ReactionSend["kind"];
+export type PeopleQuery = Omit<PeopleFind, "do" | "ref">;
+export type MoveWish = Omit<PeopleMove, "do" | "ref" | "dry_run">;
+
+interface Venue {
+  /** The event as everybody may read it: title, rooms, programme, texts. Anew when the event file changed. */
+  readonly info: ReadonlySignal<EventInfo>;
+
+  // Being here
+  readonly me: ReadonlySignal<Me | null>;
+  /** connecting (first time), connected, reconnecting, offline, ended (for good, with the close code). */
+  readonly link: ReadonlySignal<Link>;
+  /** True while the store does not answer: reading goes on, commands wait. */
+  readonly troubled: ReadonlySignal<boolean>;
+  /** Round trip to the node in ms, null before the first measurement. */
+  readonly roundTrip: ReadonlySignal<number | null>;
+  /** Event time in ms, a step every five seconds; for the exact time call `now()`. */
+  readonly clock: ReadonlySignal<number>;
+  now(): number;
+  may(grant: Grant): boolean;
+  /** Until when I may not speak: event time in ms, 0 until further notice, null: I may speak. */
+  readonly silenced: ReadonlySignal<number | null>;
+
+  // The house
+  readonly house: ReadonlySignal<House>;
+  /** Any room or table by its id, as in `house`. */
+  roomOf(id: string): HouseRoom | undefined;
+  readonly programme: ReadonlySignal<ProgrammeNow>;
+
+  // Where I am
+  /** The room shown: stays the old one until the new one's snapshot is there. Null before the first. */
+  readonly room: ReadonlySignal<HouseRoom | null>;
+  /** On the way: the target and, when refused, why. `enter` again retries; `stay()` clears a refusal. */
+  readonly going: ReadonlySignal<Going | null>;
+  /** Somebody else moved me: until dismissed. */
+  readonly moved: ReadonlySignal<MoveNotice | null>;
+  /** Walk there: see `going` and `room`. */
+  enter(room: string): void;
+  stay(): void;
+  dismissMoved(): void;
+  /** Go home: the seat is free at once. Ends with link `ended`, code `Close.LEFT`. */
+  leave(): Promise<void>;
+
+  // Talk in the shown room
+  readonly log: ReadonlySignal<ChatLog>;
+  /** My messages that are not in the log yet: waiting, sending, sent, failed, returned (I am elsewhere now). */
+  readonly outgoing: ReadonlySignal<readonly Outgoing[]>;
+  readonly unread: ReadonlySignal<Unread>;
+  /** The draft of the shown room; survives reload and moves. */
+  readonly draft: ReadonlySignal<string>;
+  write(draft: string): void;
+  /** Sends the text (trimmed) to the shown room and clears the draft. Offline it waits. */
+  say(text: string): void;
+  /** Sends a failed message once more. */
+  retry(ref: string): void;
+  /** Forgets a failed or returned message. */
+  discard(ref: string): void;
+  /** Puts a returned or failed message's text into the draft of the shown room. */
+  takeBack(ref: string): void;
+  edit(message: number, text: string): Promise<void>;
+  remove(message: number): Promise<void>;
+  /** Loads the page before the oldest item; false when there was none. `log.loadingOlder` shows it. */
+  older(): Promise<boolean>;
+  /** The view says whether the end of the log is in sight (and the page visible): decides what counts as unread. */
+  reading(atEnd: boolean): void;
+  /** Everything is read: takes the unread mark away. */
+  markRead(): void;
+
+  // Reactions in the shown room
+  readonly applause: ReadonlySignal<Applause>;
+  react(kind: ReactionKind): void;
+
+  // People in the shown room
+  readonly roster: ReadonlySignal<RosterList>;
+  /** A page by name where the roster is too long to be listed; of another room only with the grant `observe`. */
+  rosterPage(query: string, after?: string, room?: string): Promise<RosterPaged>;
+
+  // Announcements
+  readonly announcements: ReadonlySignal<readonly AnnouncementNotice[]>;
+  dismissAnnouncement(id: string): void;
+  /** `room` null: to everyone. */
+  announce(room: string | null, text: string): Promise<void>;
+
+  // Moderation
+  findPeople(query: PeopleQuery): Promise<PeopleFound>;
+  /** Decides everything and changes nothing. */
+  tryMove(wish: MoveWish): Promise<Moved>;
+  /** Moves; the order then stands in `orders` and fills as people arrive. */
+  move(wish: MoveWish): Promise<MoveOrder>;
+  readonly orders: ReadonlySignal<readonly MoveOrder[]>;
+  dismissOrder(order: string): void;
+  /** `minutes` 0: until lifted. */
+  silence(person: string, minutes: number, reason: string): Promise<void>;
+  unsilence(person: string, reason: string): Promise<void>;
+  showOut(person: string, reason: string): Promise<void>;
+  letIn(person: string, reason: string): Promise<void>;
+  conduct(): Promise<ConductListed>;
+  /** Newest first; `before` is the number of the oldest entry known, 0 from the end. */
+  journal(before?: number): Promise<Journal>;
+
+  // Operations
+  readonly board: ReadonlySignal<Board>;
+  watchOperations(on: boolean): void;
+}

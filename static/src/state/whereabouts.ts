@@ -1,0 +1,38 @@
+import { type MovedBy, type RefusalCode, type YouMoved } from "../protocol";
+
+/** On the way to a room: under way, or refused. */
+export interface Going {
+  readonly room: string;
+  readonly refused: RefusalCode | "no_answer" | null;
+}
+
+/** Somebody else moved me. */
+export interface MoveNotice {
+  /** The room I was in, null when it happened while I was away. */
+  readonly from: string | null;
+  readonly to: string;
+  /** moderator: somebody moved me. released: my seat was given up while I was away. */
+  readonly cause: "moderator" | "released";
+  /** The name of who moved me, empty where nobody did. */
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** The notice of a move that I hear of now; my own walks in another tab need none. */
+export function noticeOfMove(event: YouMoved, from: string | null): MoveNotice | null {
+  if (event.cause === "self") return null;
+  return {
+    from,
+    to: event.room,
+    cause: event.cause,
+    by: event.by ?? "",
+    reason: event.reason ?? "",
+    at: event.at,
+  };
+}
+
+/** The notice of a move that happened while I was away. */
+export function noticeOfWelcome(moved: MovedBy, here: string): MoveNotice {
+  return { from: null, to: here, cause: "moderator", by: moved.by, reason: moved.reason, at: moved.at };
+}

@@ -1,0 +1,37 @@
+import { useText } from "../../i18n";
+import { event, holder, ticket } from "../../app/life";
+import { Notice } from "../../components/Notice";
+import { Continue } from "./Continue";
+import "./door.css";
+import { EventCard } from "./EventCard";
+import { NameForm } from "./NameForm";
+import { NeedTicket } from "./NeedTicket";
+import { Stored } from "./Stored";
+import { TicketWay } from "./TicketWay";
+
+/** The door: which event, the way in, and what is stored of those who come in. */
+export function Door() {
+  const text = useText("door");
+  const info = event.value;
+  if (!info) return null;
+  return (
+    <div class="door">
+      <EventCard info={info} />
+      <div class="door-way">
+        {info.demo && <Notice title={text.demo} />}
+        <section class="panel door-panel">
+          <Way />
+        </section>
+        <Stored info={info} />
+      </div>
+    </div>
+  );
+}
+
+/** The one way in for who stands here now: a ticket, a pass, a name, or the question for one of them. */
+function Way() {
+  const shown = ticket.value;
+  if (shown !== null) return <TicketWay key={shown} shown={shown} />;
+  if (holder.value) return <Continue me={holder.value} />;
+  return event.value?.entry === "open" ? <NameForm /> : <NeedTicket />;
+}

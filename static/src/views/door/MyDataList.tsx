@@ -1,0 +1,62 @@
+import { event } from "../../app/life";
+import { localised, useFormats, useText } from "../../i18n";
+import { type MyData } from "../../protocol";
+import { Said } from "../../components/Said";
+
+/** The stored data in words. */
+export function MyDataList({ data }: { data: MyData }) {
+  const text = useText("door").data;
+  const roles: Readonly<Record<string, string>> = useText("door").roles;
+  const formats = useFormats();
+  const { person } = data.me;
+  const roomTitle = (id: string) => localised(event.value?.rooms.find((room) => room.id === id)?.title) || id;
+  const facts: readonly [string, string][] = [
+    [text.name, person.name],
+    [text.org, person.org === undefined || person.org === "" ? text.none : person.org],
+    [text.roles, (person.roles ?? ["participant"]).map((role) => roles[role] ?? role).join(", ")],
+    [text.room, data.room === null ? text.nowhere : roomTitle(data.room)],
+    [text.since, data.entered_at === null ? text.none : formats.moment(data.entered_at)],
+  ];
+  return (
+    <>
+      <section class="panel">
+        <h2>{text.person}</h2>
+        <dl class="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt class="muted">{name}</dt>
+              <dd>
+                <bdi class="said">{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section class="panel">
+        <h2>
+          {text.messages} <span class="muted num">{formats.number(data.messages.length)}</span>
+        </h2>
+        {data.messages.length === 0 && <p class="muted">{text.noMessages}</p>}
+        <ul class="my-messages">
+          {data.messages.map((message) => (
+            <li key={`${message.room} ${message.at}`}>
+              <p class="small muted num">
+                {formats.moment(message.at)} · {roomTitle(message.room)}
+              </p>
+              <Said text={message.text} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="panel">
+        <h2>{text.journal}</h2>
+        {data.journal.length === 0 && <p class="muted">{text.noJournal}</p>}
+        <ul class="my-messages">
+          {data.journal.map((entry) => (
+            <li key={entry}>{entry}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { useVenue } from "../../app/context";
+import { paths } from "../../app/paths";
+import { Chip } from "../../components/Chip";
+import { localised, useFormats, useText } from "../../i18n";
+import { blocksOf, stateOf } from "../programme/blocks";
+
+/** The day on a few lines: what was, what is, what comes. */
+export function Today() {
+  const venue = useVenue();
+  const text = useText("foyer");
+  const formats = useFormats();
+  const now = venue.clock.value;
+  const blocks = blocksOf(venue.info.value);
+  return (
+    <section class="panel today">
+      <div class="panel-head">
+        <h2>{text.today}</h2>
+        <a class="small" href={paths.programme()}>
+          {text.todayAll}
+        </a>
+      </div>
+      {blocks.length === 0 ? (
+        <p class="muted">{text.noProgramme}</p>
+      ) : (
+        <ol class="today-lines">
+          {blocks.map((block) => {
+            const state = stateOf(block, now);
+            const several = block.sessions.length > 1;
+            return (
+              <li key={block.id} class={`today-line ${state}`} aria-current={state === "running" ? "time" : undefined}>
+                <time class="num" dateTime={new Date(block.starts).toISOString()}>
+                  {formats.clock(block.starts)}
+                </time>
+                <span class="today-what">
+                  <span>{localised(block.slot?.title ?? block.sessions[0]?.title)}</span>
+                  {several && <span class="small muted">{text.several(block.sessions.length)}</span>}
+                </span>
+                {state === "running" && <Chip tone="good">{text.running}</Chip>}
+                {state === "past" && <span class="visually-hidden">{text.done}</span>}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </section>
+  );
+}

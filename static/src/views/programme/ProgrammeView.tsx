@@ -1,0 +1,103 @@
+import { useVenue } from "../../app/context";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { EmptyState } from "../../components/EmptyState";
+import { Formats, language, localised, useFormats, useText } from "../../i18n";
+import { blocksOf, type DayBlock, pauseBefore, shareOf, stateOf } from "./blocks";
+import { SessionCard } from "./SessionCard";
+
+/** The whole day: its lines from top to bottom, what runs side by side beside each other, and where the day is. */
+export function ProgrammeView() {
+  const venue = useVenue();
+  const text = useText("programme");
+  const formats = useFormats();
+  const info = venue.info.value;
+  const now = venue.clock.value;
+  const blocks = blocksOf(info);
+  const pause = pauseBefore(blocks, now);
+  const running = blocks.find((block) => stateOf(block, now) === "running") ?? pause;
+  const toNow = () => {
+    const target = running && document.getElementById(`block-${running.id}`);
+    target?.scrollIntoView({ block: "center", behavior: "smooth" });
+    target?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  };
+  return (
+    <div class="page programme">
+      <header class="page-head">
+        <div class="grow">
+          <h1 tabIndex={-1}>{text.title}</h1>
+          <p class="muted">{formats.date(info.starts)}</p>
+          <p class="small muted">
+            {text.zone(formats.zoneName(now))} <ReadersTime zone={info.timezone} now={now} />
+          </p>
+        </div>
+        {running && (
+          <Button icon="clock" onClick={toNow}>
+            {text.toNow}
+          </Button>
+        )}
+      </header>
+      {blocks.length === 0 ? (
+        <EmptyState icon="calendar" title={text.emptyTitle}>
+          {text.emptyText}
+        </EmptyState>
+      ) : (
+        <ol class="day">
+          {blocks.map((block) => (
+            <Line key={block.id} block={block} now={now} pause={block === pause} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Line({ block, now, pause }: { block: DayBlock; now: number; pause: boolean }) {
+  const text = useText("programme");
+  const formats = useFormats();
+  const state = stateOf(block, now);
+  const several = block.sessions.length > 1;
+  return (
+    <li id={`block-${block.id}`} class={`line ${state}`}>
+      {pause && <NowMark now={now} />}
+      <div class="line-time num">
+        <time dateTime={new Date(block.starts).toISOString()}>{formats.clock(block.starts)}</time>
+        <span class="small muted">–{formats.clock(block.ends)}</span>
+        {state === "past" && <span class="visually-hidden">{text.past}</span>}
+      </div>
+      <div class="line-body" style={{ "--share": String(shareOf(block, now)) }}>
+        {state === "running" && <NowMark now={now} />}
+        {several && (
+          <h2 class="line-title" tabIndex={-1}>
+            {localised(block.slot?.title)} <Chip>{text.parallel(block.sessions.length)}</Chip>
+          </h2>
+        )}
+        <ul class={several ? "sessions" : "sessions single"}>
+          {block.sessions.map((session) => (
+            <SessionCard key={session.id} session={session} now={now} showTime={several} />
+          ))}
+        </ul>
+      </div>
+    </li>
+  );
+}
+
+/** Where the day is. */
+function NowMark({ now }: { now: number }) {
+  const text = useText("programme");
+  const formats = useFormats();
+  return (
+    <p class="now-mark">
+      <span class="num">{text.nowIs(formats.clock(now))}</span>
+    </p>
+  );
+}
+
+/** The reader's own time, where it is another one. */
+function ReadersTime({ zone, now }: { zone: string; now: number }) {
+  const text = useText("programme");
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = new Formats(language.value, own).clock(now);
+  const there = new Formats(language.value, zone).clock(now);
+  return here === there ? null : <>{text.zoneDiffers(here)}</>;
+}

@@ -1,0 +1,66 @@
+import { useVenue } from "../../app/context";
+import { paths } from "../../app/paths";
+import { addressOf } from "../../app/places";
+import { ButtonLink } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { Icon } from "../../components/Icon";
+import { Fill } from "../../components/Progress";
+import { localised, useFormats, useText } from "../../i18n";
+import { type SessionInfo } from "../../protocol";
+import { stateOf } from "./blocks";
+
+/** One session: what, where, how full, and the way there. */
+export function SessionCard({ session, now, showTime }: { session: SessionInfo; now: number; showTime: boolean }) {
+  const venue = useVenue();
+  const text = useText("programme");
+  const formats = useFormats();
+  const room = venue.roomOf(session.room);
+  const state = stateOf(session, now);
+  const title = localised(session.title);
+  const roomName = localised(room?.title);
+  const description = localised(session.description);
+  const href = room ? addressOf(room) : paths.room(session.room);
+  return (
+    <li class={`session ${state} ${room?.here ? "here" : ""}`}>
+      <div class="session-words">
+        <p class="session-kicker small muted">
+          {showTime && <span class="num">{formats.span(session.starts, session.ends)}</span>}
+          {roomName !== title && <span>{roomName}</span>}
+          {state === "running" && <Chip tone="good">{text.running}</Chip>}
+          {room?.here && <Chip tone="here">{text.here}</Chip>}
+          {room?.full && state !== "past" && <Chip tone="warn">{text.full}</Chip>}
+        </p>
+        {showTime ? (
+          <h3 class="session-title">{title}</h3>
+        ) : (
+          <h2 class="session-title" tabIndex={-1}>
+            {title}
+          </h2>
+        )}
+        {description && <p class="small muted session-about lines-3">{description}</p>}
+      </div>
+      {state !== "past" && room?.allowed && (
+        <div class="session-way">
+          <span class="small muted num">
+            <Icon name="people" />{" "}
+            {room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity)}
+          </span>
+          {!room.here && (
+            <ButtonLink
+              small
+              look={state === "running" ? "primary" : "plain"}
+              href={href}
+              iconEnd="arrowRight"
+              label={`${text.enter}: ${title}`}
+            >
+              {text.enter}
+            </ButtonLink>
+          )}
+        </div>
+      )}
+      {state === "running" && typeof room?.capacity === "number" && (
+        <Fill taken={room.taken} capacity={room.capacity} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,163 @@
+import { useEffect, useState } from "preact/hooks";
+import { useVenue } from "../../app/context";
+import { addressOf } from "../../app/places";
+import { navigate } from "../../app/router";
+import { Button } from "../../components/Button";
+import { LiveRegion } from "../../components/LiveRegion";
+import { Notice } from "../../components/Notice";
+import { Said } from "../../components/Said";
+import { localised, useFormats, useText } from "../../i18n";
+
+/** Short losses heal themselves; only the longer ones are explained, in ms. */
+const PATIENCE = 1_500;
+
+/** What everybody must know, whatever they look at: the connection, moves, refusals, announcements. */
+export function Notices({ onAsk }: { onAsk: () => void }) {
+  const venue = useVenue();
+  const text = useText("shell");
+  const going = venue.going.value;
+  const under = going?.refused === null ? venue.roomOf(going.room) : undefined;
+  return (
+    <div class="notices">
+      <ConnectionNotice />
+      <LiveRegion text={under ? text.going(localised(under.title)) : ""} />
+      {under && <div class="going-line" aria-hidden="true" />}
+      <Refused />
+      <Moved onAsk={onAsk} />
+      <Announcements />
+    </div>
+  );
+}
+
+function ConnectionNotice() {
+  const venue = useVenue();
+  const text = useText("connection");
+  const { state } = venue.link.value;
+  const lost = state === "reconnecting" || state === "offline";
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    if (!lost) {
+      setTold(false);
+      return;
+    }
+    const timer = setTimeout(() => setTold(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  if (lost && told) {
+    const words = state === "offline" ? text.explainOffline : text.explainReconnecting;
+    return (
+      <Notice tone="warn" icon="cloudOff" role="status" title={text.lost}>
+        {words}
+      </Notice>
+    );
+  }
+  if (state === "connected" && venue.troubled.value) {
+    return (
+      <Notice tone="warn" role="status">
+        {text.explainTroubled}
+      </Notice>
+    );
+  }
+  return null;
+}
+
+/** The way was blocked: why, and what can be done. */
+function Refused() {
+  const venue = useVenue();
+  const text = useText("shell");
+  const refusals = useText("refusals");
+  const going = venue.going.value;
+  if (!going?.refused) return null;
+  const { room, refused } = going;
+  const title = localised(venue.roomOf(room)?.title) || room;
+  return (
+    <Notice
+      tone="warn"
+      icon="lock"
+      role="alert"
+      title={text.refusedTitle(title)}
+      actions={
+        <>
+          <Button small onClick={() => venue.enter(room)}>
+            {text.tryAgain}
+          </Button>
+          <Button small look="quiet" onClick={() => venue.stay()}>
+            {text.stay}
+          </Button>
+        </>
+      }
+    >
+      {refusals[refused]}
+    </Notice>
+  );
+}
+
+/** Somebody else moved me: who, why, where to, and what can be done. */
+function Moved({ onAsk }: { onAsk: () => void }) {
+  const venue = useVenue();
+  const text = useText("shell");
+  const moved = venue.moved.value;
+  if (!moved) return null;
+  const from = moved.from === null ? undefined : venue.roomOf(moved.from);
+  const back = from?.allowed && from.id !== moved.to ? from : undefined;
+  const who = moved.by === "" ? text.movedByTeam : text.movedBy(moved.by);
+  return (
+    <Notice
+      icon="arrowRight"
+      role="alert"
+      title={text.movedTitle(localised(venue.roomOf(moved.to)?.title))}
+      actions={
+        <>
+          {back && (
+            <Button
+              small
+              icon="back"
+              onClick={() => {
+                venue.dismissMoved();
+                navigate(addressOf(back));
+              }}
+            >
+              {text.goBack(localised(back.title))}
+            </Button>
+          )}
+          <Button small look="quiet" onClick={onAsk}>
+            {text.ask}
+          </Button>
+          <Button small look="primary" onClick={() => venue.dismissMoved()}>
+            {text.understood}
+          </Button>
+        </>
+      }
+    >
+      {moved.cause === "released" ? text.released : who}
+      {moved.reason && <> {text.reason(moved.reason)}</>}
+    </Notice>
+  );
+}
+
+function Announcements() {
+  const venue = useVenue();
+  const text = useText("shell");
+  const formats = useFormats();
+  return (
+    <>
+      {venue.announcements.value.map((notice) => (
+        <Notice
+          key={notice.id}
+          icon="announce"
+          role="alert"
+          title={
+            <>
+              {notice.everywhere ? text.announcementEverywhere : text.announcement}{" "}
+              <span class="small muted notice-meta">{text.announcementMeta(notice.by, formats.clock(notice.at))}</span>
+            </>
+          }
+          dismiss={text.close}
+          onDismiss={() => venue.dismissAnnouncement(notice.id)}
+        >
+          <Said text={notice.text} />
+        </Notice>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useVenue } from "../../app/context";
+import { Progress } from "../../components/Progress";
+import { localised, useFormats, useText } from "../../i18n";
+import { type SessionInfo } from "../../protocol";
+
+/** What is on in the house, how long still, and what comes next: one line. */
+export function NowStrip() {
+  const text = useText("shell");
+  const formats = useFormats();
+  const { current, next, slot, left, progress, nextStarts } = useVenue().programme.value;
+  const nameOf = (sessions: readonly SessionInfo[]) =>
+    sessions.length === 1 ? localised(sessions[0]?.title) : text.several(sessions.length);
+  const nextWords = nextStarts === null ? "" : text.nextAt(nameOf(next), formats.clock(nextStarts));
+  if (current.length === 0) {
+    return (
+      <p class="now small muted">
+        {nextStarts === null ? text.over : text.startsAt(nameOf(next), formats.clock(nextStarts))}
+      </p>
+    );
+  }
+  const leftWords = text.left(formats.minutes(left));
+  return (
+    <div class="now small">
+      <span class="now-what clip">
+        <span class="now-label">{text.now}</span> {current.length > 1 && slot ? localised(slot.title) : nameOf(current)}
+      </span>
+      <Progress label={leftWords} share={progress} />
+      <span class="muted num now-left">{leftWords}</span>
+      {nextWords && <span class="muted clip now-next">{nextWords}</span>}
+    </div>
+  );
+}

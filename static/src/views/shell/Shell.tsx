@@ -1,0 +1,60 @@
+import { type ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Dialog } from "../../components/Dialog";
+import { useText } from "../../i18n";
+import { HouseView } from "../house/HouseView";
+import { Dock } from "./Dock";
+import { HelpDialog } from "./HelpDialog";
+import { HousePanel } from "./HousePanel";
+import { Notices } from "./Notices";
+import { TopBar } from "./TopBar";
+import { NARROW, useMedia, WIDE } from "./useMedia";
+
+/** The frame around every view of somebody who is inside: the bar, the house, what everybody must know, the view itself. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const app = useText("app");
+  const text = useText("house");
+  const wide = useMedia(WIDE);
+  const narrow = useMedia(NARROW);
+  const [open, setOpen] = useState<"house" | "help" | null>(null);
+  const close = () => setOpen(null);
+  const openHouse = () => setOpen("house");
+  const openHelp = () => setOpen("help");
+  return (
+    <div class={`frame ${wide ? "with-house" : ""}`}>
+      <SkipLink to="main">{app.skip}</SkipLink>
+      <TopBar narrow={narrow} onHelp={openHelp} {...(wide || narrow ? {} : { onHouse: openHouse })} />
+      {wide && <HousePanel />}
+      <main id="main" class="frame-main" tabIndex={-1} aria-label={app.mainLabel}>
+        <Notices onAsk={openHelp} />
+        {children}
+      </main>
+      {narrow && <Dock onHouse={openHouse} houseOpen={open === "house"} />}
+      {open === "house" && !wide && (
+        <Dialog sheet={narrow} title={text.title} close={text.close} onClose={close}>
+          {/* A way that was taken closes the sheet: the room is what one wants to see. */}
+          {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+          <div onClick={(event) => event.target instanceof Element && event.target.closest("a") && close()}>
+            <HouseView />
+          </div>
+        </Dialog>
+      )}
+      {open === "help" && <HelpDialog onClose={close} />}
+    </div>
+  );
+}
+
+function SkipLink({ to, children }: { to: string; children: ComponentChildren }) {
+  return (
+    <a
+      class="skip"
+      href={`#${to}`}
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(to)?.focus();
+      }}
+    >
+      {children}
+    </a>
+  );
+}

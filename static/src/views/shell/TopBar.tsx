@@ -1,0 +1,70 @@
+import { useVenue } from "../../app/context";
+import { paths } from "../../app/paths";
+import { route } from "../../app/router";
+import { Button, ButtonLink, IconButton } from "../../components/Button";
+import { localised, useFormats, useText } from "../../i18n";
+import { Connection } from "./Connection";
+import { MeMenu } from "./MeMenu";
+import { NowStrip } from "./NowStrip";
+import { waysOf } from "./ways";
+
+interface Props {
+  narrow: boolean;
+  onHelp: () => void;
+  /** Where the house has no place of its own: opens it. */
+  onHouse?: () => void;
+}
+
+/** What is always there: which event, what is on, the ways, help, the connection, and me. */
+export function TopBar({ narrow, onHelp, onHouse }: Props) {
+  const venue = useVenue();
+  const text = useText("shell");
+  const house = useText("house");
+  const formats = useFormats();
+  const info = venue.info.value;
+  const ways = waysOf(venue, text);
+  return (
+    <header class="bar">
+      {onHouse && (
+        <Button icon="house" look="quiet" onClick={onHouse} aria-haspopup="dialog">
+          {house.open}
+        </Button>
+      )}
+      <a class="bar-event" href={paths.foyer()} title={text.home}>
+        <strong class="clip">{localised(info.title)}</strong>
+        <span class="small muted clip">
+          {info.subtitle ? `${localised(info.subtitle)} · ` : ""}
+          {formats.day(info.starts)}
+        </span>
+      </a>
+      <NowStrip />
+      {!narrow && (
+        <nav class="bar-ways" aria-label={text.ways}>
+          {ways.map((way) => (
+            <ButtonLink
+              key={way.id}
+              look="quiet"
+              href={way.href}
+              icon={way.icon}
+              current={route.value.at === way.id}
+              class="way"
+            >
+              {way.label}
+            </ButtonLink>
+          ))}
+        </nav>
+      )}
+      <div class="bar-end">
+        {narrow ? (
+          <IconButton icon="help" label={text.helpTitle} onClick={onHelp} aria-haspopup="dialog" />
+        ) : (
+          <Button look="quiet" icon="help" class="bar-help" onClick={onHelp} aria-haspopup="dialog">
+            {text.help}
+          </Button>
+        )}
+        <Connection />
+        <MeMenu ways={narrow ? ways : []} />
+      </div>
+    </header>
+  );
+}
