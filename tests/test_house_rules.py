@@ -133,7 +133,6 @@ def test_imports_run_downwards_only() -> None:
 
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {name: {other for other, _ in imports(path) if other in NAMES} - {name} for name, path in NAMES.items()}
-    # A package imports its own modules, and they do not import it back: it is left out where it is only passed through.
     done: set[str] = set()
 
     def walk(name: str, trail: tuple[str, ...]) -> Iterator[str]:
@@ -145,6 +144,18 @@ def test_no_module_imports_itself_in_a_circle() -> None:
             done.add(name)
 
     found(circle for name in sorted(graph) for circle in walk(name, ()))
+
+
+def test_no_capability_imports_another_one() -> None:
+    """What two capabilities share stands beside them; `menu` alone knows them all."""
+    menu = {other for other, _ in imports(PACKAGE / "commands" / "menu.py") if other.startswith("venue.commands.")}
+    assert len(menu) > 5
+    found(
+        f"{place(NAMES[name])}:{line}: imports {other}"
+        for name in sorted(menu)
+        for other, line in imports(NAMES[name])
+        if other in menu - {name}
+    )
 
 
 def test_libraries_are_met_in_one_place() -> None:

@@ -18,7 +18,6 @@ import structlog
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from venue.commands.menu import carry_out
 from venue.errors import StoreUnavailable
@@ -49,8 +48,9 @@ from venue.web.ws import WebsocketDoor
 
 log = structlog.get_logger(__name__)
 
-FRAME_LIMIT: Final = codec.MAX_FRAME * 2
-"""Bytes of a message that the websocket takes: what is larger than a command may be is refused by us, not cut."""
+FRAME_LIMIT: Final = codec.MAX_FRAME * 4
+"""Bytes of a message that the websocket takes: what is larger than a command may be is refused by us, not cut. Beyond
+it the connection is closed with 1009 (RFC 6455)."""
 PING_SECONDS: Final = 20.0
 
 
@@ -91,7 +91,6 @@ def create_app(settings: Settings, redis_url: str, events: Sequence[Event]) -> S
         routes=[door.route, *ROUTES],
         lifespan=lifespan,
         exception_handlers=EXCEPTION_HANDLERS,
-        middleware=[Middleware(SecurityHeaders, base_url=settings.base_url)],
     )
     app.state.venues = sites
     return app
@@ -114,12 +113,12 @@ async def _open(
         bus.add(site)
         sites[event.slug] = site
         keepers.append(Keeper(site))
+        stack.push_async_callback(keepers[-1].stop)
     tasks: list[asyncio.Task[None]] = [asyncio.create_task(bus.run())]
-    stack.push_async_callback(_end, tasks)
+    stack.push_async_callback(_end, tasks)  # before the keepers stop: none of them begins anew what was just ended
     await _until(lambda: bus.alive)
     for keeper in keepers:
         await keeper.start()
-        stack.push_async_callback(keeper.stop)
         tasks.append(asyncio.create_task(keeper.run()))
     for site in sites.values():
         tasks.append(asyncio.create_task(site.measures.watch_loop()))
@@ -188,8 +187,21 @@ def run(settings: Settings, redis_url: str) -> int:
     events = read_events(settings)
     listening = listening_socket(settings.host, settings.port)
     app = create_app(settings, redis_url, events)
-    config = uvicorn.Config(
-        app,
+    server = VenueServer(
+        serving(app, settings),
+        app.state.venues,
+        settings.drain_seconds,
+        lambda: _say_ready(settings, events, listening),
+    )
+    with listening:
+        uvloop.run(server.serve(sockets=[listening]))
+    return 0 if server.started else 1
+
+
+def serving(app: Starlette, settings: Settings) -> uvicorn.Config:
+    """How the application is served; see `venue.live.websocket` and `venue.live.http` for what uvicorn leaves open."""
+    return uvicorn.Config(
+        SecurityHeaders(app, settings.base_url),  # outermost, so that the answer to a bug carries them, too
         ws=VenueWebSocket,
         http=VenueHttp,
         loop="uvloop",
@@ -205,12 +217,6 @@ def run(settings: Settings, redis_url: str) -> int:
         forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_graceful_shutdown=10,
     )
-    server = VenueServer(
-        config, app.state.venues, settings.drain_seconds, lambda: _say_ready(settings, events, listening)
-    )
-    with listening:
-        uvloop.run(server.serve(sockets=[listening]))
-    return 0 if server.started else 1
 
 
 def _say_ready(settings: Settings, events: Sequence[Event], listening: socket.socket) -> None:

@@ -118,3 +118,14 @@ def test_a_faulty_event_file_keeps_the_doors_shut_and_every_fault_is_said(tmp_pa
     assert done.returncode == 1
     assert done.stderr.count("day.toml:") > 2
     assert "Traceback" not in done.stderr
+
+
+def test_what_a_command_prints_can_be_read_by_a_program(tmp_path: Path) -> None:
+    """The embedded Redis that it starts for a moment says nothing between the lines."""
+    venue("serve", "--redis", "redis://127.0.0.1:1", cwd=tmp_path)  # comes as far as making a secret
+    done = venue("tickets", "issue", "--count", "2", "--role", "participant", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert all("/door#ticket=" in line for line in lines[1:])
+    assert "redis.started" not in done.stdout + done.stderr

@@ -77,8 +77,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
 @pytest.mark.parametrize(
     "signals",
-    [[signal.SIGINT], [signal.SIGTERM], [signal.SIGTERM, signal.SIGTERM]],
-    ids=["ctrl-c", "terminate", "terminate-twice"],
+    [[signal.SIGINT], [signal.SIGTERM], [signal.SIGTERM, signal.SIGTERM], [signal.SIGHUP]],
+    ids=["ctrl-c", "terminate", "terminate-twice", "terminal-closed"],
 )
 def test_one_signal_or_two_end_everything_cleanly_the_redis_too(
     serve: Callable[..., Served], signals: list[signal.Signals]

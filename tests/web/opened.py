@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.model.event_file.small_day import ROUND, SMALL_DAY, changed, read
-from venue.app import create_app
+from venue.app import create_app, serving
 from venue.listening import listening_socket
-from venue.live.http import VenueHttp
-from venue.live.websocket import VenueWebSocket
+from venue.model.event import Event
 from venue.model.ids import ParticipantId
 from venue.model.people import Person
 from venue.model.tickets import Ticket
@@ -65,8 +66,8 @@ class Venue:
     async def asked(self, call: str, text: str, method: str = "GET", slug: str = "our-day") -> httpx.Response:
         """A call with a pass."""
         headers = {"authorization": f"Bearer {text}"}
-        body = {"json": {}} if method == "POST" else {}
-        return await self.client.request(method, f"/{slug}/api/{call}", headers=headers, **body)
+        body: dict[str, str] | None = {} if method == "POST" else None
+        return await self.client.request(method, f"/{slug}/api/{call}", headers=headers, json=body)
 
     def connected(self, text: str, slug: str = "our-day") -> connect:
         """A websocket with a pass."""
@@ -100,23 +101,64 @@ async def closed_with(connection: ClientConnection, within: float = 5.0) -> int 
     return connection.close_code
 
 
+def small_app(folder: Path) -> Path:
+    """A browser app as the build leaves it, but small: these tests are about the server and need no node."""
+    assets = folder / "app" / "assets"
+    assets.mkdir(parents=True, exist_ok=True)
+    (assets / "app-1f2e.js").write_text("export {};\n")
+    (assets / "app-3d4c.css").write_text("p {}\n")
+    (assets.parent / "index.html").write_text(
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>…</title>'
+        '<script type="module" src="/assets/app-1f2e.js"></script><link rel="stylesheet" href="/assets/app-3d4c.css">'
+        '</head><body><div id="app"></div></body></html>\n',
+        encoding="utf-8",
+    )
+    return assets.parent
+
+
 @asynccontextmanager
-async def opened(redis_url: str, data: Path, **changed: Any) -> AsyncIterator[Venue]:
+async def opened(
+    redis_url: str, data: Path, events: Sequence[Event] = (DAY, OPEN_DAY), **changed: Any
+) -> AsyncIterator[Venue]:
     """An open venue on a free port, for the length of the block. `changed` are settings."""
     settings = Settings(data=data, redis=redis_url, secret=SECRET, **changed)
-    app = create_app(settings, redis_url, (DAY, OPEN_DAY))
-    listening = listening_socket("127.0.0.1", 0)
-    config = uvicorn.Config(app, ws=VenueWebSocket, http=VenueHttp, lifespan="on", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    async with asyncio.timeout(20):
-        while not server.started:
-            assert not task.done(), "the venue did not open"
-            await asyncio.sleep(0.005)
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    app = create_app(settings, redis_url, events)
+    with pytest.MonkeyPatch.context() as patch, listening_socket("127.0.0.1", 0) as listening:
+        patch.setattr("venue.app.app_folder", lambda: small_app(data))
+        async with _serving(serving(app, settings), listening):
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            async with httpx.AsyncClient(base_url=url) as client:
+                yield Venue(url, app, client)
+
+
+class _Server(uvicorn.Server):
+    """Says when it has opened."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened.set()
+
+
+@asynccontextmanager
+async def _serving(config: uvicorn.Config, listening: socket.socket) -> AsyncIterator[None]:
+    server = _Server(config)
+
+    async def serve() -> None:
+        try:
+            await server.serve(sockets=[listening])
+        except SystemExit as wrong:
+            raise RuntimeError("the venue did not open") from wrong
+
+    running, opening = asyncio.create_task(serve()), asyncio.create_task(server.opened.wait())
     try:
-        async with httpx.AsyncClient(base_url=url) as client:
-            yield Venue(url, app, client)
+        await asyncio.wait({running, opening}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        if server.started:
+            yield
     finally:
+        opening.cancel()
         server.should_exit = True
-        await task
+        await running

@@ -113,7 +113,8 @@ async def test_a_file_without_compressed_forms_is_compressed_at_the_start(client
 @pytest.mark.parametrize(
     "path",
     ["/../outside.txt", "/assets/../../outside.txt", "/%2e%2e/outside.txt", "/assets/%2e%2e%2f%2e%2e%2foutside.txt",
-     "//etc/passwd", "/assets/", "/assets/secret.pem", "/assets/app-1f2e.js.br", "/index.html", "/assets/app-1f2e.js%00"],
+     "//etc/passwd", "/assets/", "/assets/secret.pem", "/assets/app-1f2e.js.br", "/index.html",
+     "/assets/app-1f2e.js%00"],
 )  # fmt: skip
 async def test_no_other_file_can_be_reached(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(httpx.URL(f"http://venue{path}"))

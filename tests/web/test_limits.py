@@ -40,9 +40,10 @@ def test_a_person_who_knocks_too_often_bars_nobody_else() -> None:
 
 def test_guessed_tickets_bar_neither_guests_nor_names() -> None:
     limit = DoorLimits()
+    for _ in range(200):
+        limit.forged(0.0)
     with pytest.raises(DoorRefusal):
-        for _ in range(1000):
-            limit.forged(0.0)
+        limit.forged(0.0)
     limit.participant("our-day", "t-1", 0.0)
     limit.named(0.0)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.redis_server import RedisServer
-from tests.web.opened import DAY, SECRET, Venue
-from venue.app import create_app
-from venue.settings import Settings
+from tests.web.opened import DAY, Venue, opened
 from venue.web.security import CONTENT_SECURITY_POLICY
 
 APP_PATHS = [
@@ -83,13 +80,9 @@ async def test_several_events_are_listed(venue: Venue) -> None:
 
 
 async def test_one_event_is_opened_at_once(one_redis: RedisServer, tmp_path: Path) -> None:
-    app = create_app(Settings(data=tmp_path, redis=one_redis.url, secret=SECRET), one_redis.url, (DAY,))
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://venue") as client,
-    ):
+    async with opened(one_redis.url, tmp_path, events=(DAY,)) as venue:
         for path in ("/", "/our-day"):
-            answer = await client.get(path)
+            answer = await venue.client.get(path)
             assert (answer.status_code, answer.headers["location"]) == (307, "/our-day/")
 
 

@@ -76,6 +76,9 @@ def ended_by_signal() -> Iterator[None]:
             raise Ended
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else it was started with nohup
+        # A closed terminal is an end like any other, to whoever handles SIGTERM at that moment.
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         yield
     except Ended:

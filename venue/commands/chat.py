@@ -9,6 +9,7 @@ import msgspec
 
 from venue.commands.given import decided, journal_entry, known_room, to_store
 from venue.live.connection import Connection
+from venue.live.room_log import fitting
 from venue.live.site import Site
 from venue.model.people import permissions
 from venue.model.texts import clean_text
@@ -100,9 +101,11 @@ async def older(site: Site, me: Connection, command: ChatOlder) -> ChatPaged:
     if site.house.room_of(me.who) != room:
         raise Refusal("not_here", "only people in the room read what was said there")
     last = min(command.before - 1, site.room_logs[room].end)
-    entries = await site.logs.read(room, last - command.limit + 1, last)
+    read = await site.logs.read(room, last - command.limit + 1, last)
+    entries = read[len(read) - fitting([entry.body for entry in read]) :]
     events = tuple(msgspec.Raw(codec.splice(room, entry.offset, entry.body)) for entry in entries)
-    return ChatPaged(events, older=len(entries) == command.limit and entries[0].offset > 1)
+    more = len(read) == command.limit or len(entries) < len(read)
+    return ChatPaged(events, older=more and entries[0].offset > 1)
 
 
 async def _amend(

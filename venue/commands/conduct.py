@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from venue.commands.given import decided, journal_entry, to_store
-from venue.commands.people import whereabouts
+from venue.commands.given import decided, journal_entry, to_store, whereabouts
 from venue.live.connection import Connection
 from venue.live.site import Site
 from venue.model.house import NOT_SILENCED

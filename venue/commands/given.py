@@ -8,11 +8,14 @@ from typing import TypeVar
 import msgspec
 
 from venue.live.connection import Connection
+from venue.live.presence import member
 from venue.live.site import Site
+from venue.model.house import Standing
 from venue.model.ids import ParticipantId, RoomId
 from venue.protocol import wire
 from venue.protocol.codes import Refusal
 from venue.protocol.conduct import Action, JournalEntry
+from venue.protocol.people import Whereabouts
 from venue.store.rooms import Command, ScriptRefused
 
 T = TypeVar("T")
@@ -63,4 +66,18 @@ def journal_entry(
             count=count,
             reason=reason,
         )
+    )
+
+
+def whereabouts(site: Site, standing: Standing, connections: dict[ParticipantId, int]) -> Whereabouts:
+    """Where a person is, as moderators and operators see it."""
+    who = standing.person.id
+    return Whereabouts(
+        person=member(standing.person),
+        room=standing.room,
+        present=standing.present,
+        since=site.clock.event_ms(standing.since) if standing.room else 0,
+        connections=connections.get(who, 0),
+        silenced_until=site.house.silenced_until(who, site.clock.now_ms()),
+        shown_out=site.house.is_shown_out(who),
     )

@@ -8,31 +8,15 @@ from typing import Final
 
 import msgspec
 
-from venue.commands.given import decided, journal_entry, known_room, to_store
+from venue.commands.given import decided, journal_entry, known_room, to_store, whereabouts
 from venue.live.connection import Connection
-from venue.live.presence import member
 from venue.live.site import Site
 from venue.model.house import Standing
-from venue.model.ids import ParticipantId
 from venue.model.people import Person, folded, matches, name_key, page_of
 from venue.protocol.codes import Refusal
-from venue.protocol.people import Moved, PeopleFind, PeopleFound, PeopleMove, Whereabouts
+from venue.protocol.people import Moved, PeopleFind, PeopleFound, PeopleMove
 
 IDS_AT_MOST: Final = 2000
-
-
-def whereabouts(site: Site, standing: Standing, connections: dict[ParticipantId, int]) -> Whereabouts:
-    """Where a person is, as moderators and operators see it."""
-    who = standing.person.id
-    return Whereabouts(
-        person=member(standing.person),
-        room=standing.room,
-        present=standing.present,
-        since=site.clock.event_ms(standing.since) if standing.room else 0,
-        connections=connections.get(who, 0),
-        silenced_until=site.house.silenced_until(who, site.clock.now_ms()),
-        shown_out=site.house.is_shown_out(who),
-    )
 
 
 async def find(site: Site, _me: Connection, command: PeopleFind) -> PeopleFound:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 import structlog
@@ -26,13 +27,26 @@ SILENT_SECONDS: Final = 3.0
 """A subscription that delivers no probe for so long is renewed, while the store answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was appended to a log, and what became of earlier entries by it."""
+
+    offset: int
+    body: bytes
+    target: int = 0
+    """The offset whose body is `rewritten` now; 0: none."""
+    rewritten: bytes = b""
+    voided: int = 0
+    """The offset that has no content any more; 0: none."""
+
+
 class Listener(Protocol):
     """One event's ear."""
 
     @property
     def keys(self) -> Keys: ...
 
-    def heard_log(self, name: str, epoch: str, offset: int, target: int, body: bytes, rewritten: bytes | None) -> None:
+    def heard_log(self, name: str, epoch: str, grown: Published) -> None:
         """A log grew."""
         ...
 
@@ -77,9 +91,11 @@ class Bus:
             except StoreUnavailable as fault:
                 if self.alive:
                     log.warning("subscription_lost", fault=str(fault))
+            except Exception:  # a bug in hearing one thing must not make the node deaf: what was missed is read
+                log.exception("subscription_failed")
+            wait = RETRY_FIRST if self.alive else min(wait * 2, RETRY_MOST)
             self.alive = False
             await asyncio.sleep(wait)
-            wait = min(wait * 2, RETRY_MOST)
 
     async def _listen(self) -> None:
         async with Subscription(self._store, self._channels) as subscription:
@@ -122,8 +138,9 @@ class Bus:
 
 def _log_line(listener: Listener, data: bytes) -> None:
     head, body, *rewritten = data.split(b"\n")
-    name, epoch, offset, target = head.decode().split(" ")
-    listener.heard_log(name, epoch, int(offset), int(target), body, rewritten[0] if rewritten else None)
+    name, epoch, offset, target, voided = head.decode().split(" ")
+    grown = Published(int(offset), body, int(target), rewritten[0] if rewritten else b"", int(voided))
+    listener.heard_log(name, epoch, grown)
 
 
 def _news_line(listener: Listener, data: bytes, probe: Callable[[str, bytes], None]) -> None:

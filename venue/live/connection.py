@@ -35,8 +35,8 @@ class Connection:
     """The room whose audience it belongs to; None between rooms."""
     walking: RoomId | None = None
     """Where its own `room.enter` is going: that move is not told to it as news."""
-    order: tuple[ParticipantId, str] | None = None
-    """The moderator and the order that moved the person, until this tab shows the new room."""
+    order: tuple[ParticipantId, str, RoomId] | None = None
+    """The moderator, the order that moved the person, and where to; until this tab shows a room."""
     overdrawn: int = 0
     """Commands refused for want of credits, lately."""
     closing: bool = False

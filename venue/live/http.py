@@ -8,17 +8,21 @@ from typing import Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 SILENT_SECONDS: Final = 5.0
-"""How long a peer may take until its first request's headers are complete."""
+"""How long a peer may take until a request's headers are complete."""
 
 
 class VenueHttp(HttpToolsProtocol):
-    """uvicorn times out connections between requests, but not before the first one."""
+    """uvicorn times out connections between requests, but not before the first one, nor within one that has begun."""
 
     _silent: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._silent = self.loop.call_later(SILENT_SECONDS, transport.abort)
+        self._wait_for_headers()
+
+    def on_message_begin(self) -> None:
+        self._wait_for_headers()
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._heard()
@@ -27,6 +31,10 @@ class VenueHttp(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._heard()
         super().connection_lost(exc)
+
+    def _wait_for_headers(self) -> None:
+        if self._silent is None:
+            self._silent = self.loop.call_later(SILENT_SECONDS, self.transport.abort)
 
     def _heard(self) -> None:
         if self._silent is not None:

@@ -13,7 +13,6 @@ import structlog
 
 from venue.errors import StoreUnavailable
 from venue.live.measures import resident_bytes
-from venue.live.room_log import RoomLog
 from venue.live.site import Site
 from venue.model.house import Snapshot
 from venue.model.ids import NodeId
@@ -37,7 +36,13 @@ class Keeper:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._failed_once = False
+        self._run = ""
+        """The run of Redis that this event was recovered from; empty while a recovery is not complete."""
+        self._epoch = ""
+        """The epoch that everybody here has been told of."""
         self._erased = ""
+        self._revoked: frozenset[str] = frozenset()
+        """Withdrawn tickets, in case the store forgets them."""
 
     async def start(self) -> None:
         """Come into step with the store for the first time. Raises `StoreUnavailable`."""
@@ -74,7 +79,8 @@ class Keeper:
 
     async def _beat(self) -> None:
         site = self._site
-        if not site.in_step or site.whereabouts.out_of_step.is_set():
+        # Another event of this node may have been the one that noticed a restart, and recovered only itself.
+        if not site.in_step or site.whereabouts.out_of_step.is_set() or self._run != site.store.run_id:
             await self._recover()
         began = time.perf_counter()
         if not await site.houses.renew(site.incarnation, self._health()):
@@ -83,35 +89,41 @@ class Keeper:
         site.measures.store_trip = round((time.perf_counter() - began) * 1000, 2)
         await site.whereabouts.tell_departures()
         await site.houses.sweep()
+        await site.store.rewrite_file(time.monotonic())
+        revoked = await site.tickets.revoked()
         await site.whereabouts.compare_ends()
+        if not site.whereabouts.out_of_step.is_set():  # else it may be a store that lost them
+            self._revoked = revoked
         self._failed_once = False
 
     async def _recover(self) -> None:
         """Look at the store anew: the epoch, the house, every log; all connections under a new incarnation."""
         site = self._site
         site.whereabouts.out_of_step.clear()
-        was_running = bool(site.epoch)
-        before, old = site.epoch, site.incarnation
+        self._run = ""
         run = await site.store.current_run()
         if run != site.store.run_id:
             log.warning("store_restarted", run=run[:8])
             site.store.run_id = run
         site.epoch, erased = await site.houses.recover(run, site.capacities)
+        was_running, renewed = bool(self._epoch), site.epoch != self._epoch
         if erased and erased != self._erased and was_running:
             self._all_forgotten()
         self._erased = erased
-        site.incarnation = NodeId(f"{site.node}-{secrets.token_hex(3)}")
+        old, site.incarnation = site.incarnation, NodeId(f"{site.node}-{secrets.token_hex(3)}")
         await site.houses.renew(site.incarnation, self._health(), begin=True)
         if was_running:
-            await site.houses.restore(site.house)
+            if renewed:  # the store may have lost history; otherwise it knows better than we do
+                await site.houses.restore(site.house)
+                await site.tickets.restore(self._revoked)
             await site.whereabouts.rearrive()
             await site.houses.retire(old)
-        site.whereabouts.departures.clear()
-        await self._load(resync=was_running and site.epoch != before)
+        await self._load(renewed)
+        self._run, self._epoch = run, site.epoch
         if was_running:
             if not site.in_step:
                 site.tell_everyone(VenueRecovered(what="store"))
-            log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=site.epoch != before)
+            log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=renewed)
         site.in_step = True
 
     def _all_forgotten(self) -> None:
@@ -120,7 +132,7 @@ class Keeper:
         for connection in tuple(self._site.connections):
             connection.close(Close.PASS_ENDED, "the event is over and its names are erased")
 
-    async def _load(self, resync: bool) -> None:
+    async def _load(self, renewed: bool) -> None:
         """House and logs as the store has them. Publications that come in meanwhile are only noted."""
         site = self._site
         house_log = site.whereabouts.log
@@ -130,21 +142,14 @@ class Keeper:
         site.house.load(snapshot)
         await house_log.load(snapshot.offset)
         for room, room_log in site.room_logs.items():
-            end = ends.get(room, 0)
-            rewound = end < room_log.end
-            if room_log.loaded and not resync and not rewound and await self._went_on(room_log, end):
+            if room_log.loaded and not renewed and await room_log.catch_up(ends.get(room, 0)):
                 continue
-            had = room_log.loaded
             room_log.pause()
-            await room_log.load(end)
+            await room_log.load(ends.get(room, 0))
+            site.resync(room)
             await room_log.catch_up()
-            if had:
-                site.resync(room)
         await house_log.catch_up(ends.get(HOUSE, 0))
         site.whereabouts.reconcile()
-
-    async def _went_on(self, room_log: RoomLog, end: int) -> bool:
-        return room_log.end == end or await room_log.catch_up(end)
 
     async def _troubled(self, fault: StoreUnavailable) -> None:
         site = self._site
@@ -159,7 +164,7 @@ class Keeper:
         if restarted:
             site.whereabouts.out_of_step.set()
         else:
-            site.whereabouts.out_of_step.clear()
+            site.whereabouts.out_of_step.clear()  # nobody waits for nothing; the next beat looks again
 
     async def _restarted(self) -> bool:
         try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from venue.live.floor import Floor
 from venue.model.ids import ParticipantId, RoomId
 from venue.protocol import codec
 from venue.protocol.chat import ChatDeleted, ChatPosted
@@ -16,16 +16,13 @@ from venue.store.keys import JOURNAL
 from venue.store.logs import Stored
 from venue.store.rooms import Command, ScriptRefused
 
-if TYPE_CHECKING:
-    from venue.live.site import Site
-
 _posted = msgspec.json.Decoder(ChatPosted)
 _journal = msgspec.json.Decoder(JournalEntry)
 POSTED = b'{"on":"chat.posted"'
 JOURNAL_PAGE = 500
 
 
-async def my_data(site: Site, who: ParticipantId) -> MyData:
+async def my_data(site: Floor, who: ParticipantId) -> MyData:
     """Everything stored about a person; raises KeyError for somebody unknown."""
     standing = site.house.standings[who]
     messages = [
@@ -42,15 +39,20 @@ async def my_data(site: Site, who: ParticipantId) -> MyData:
     )
 
 
-async def erase(site: Site, who: ParticipantId) -> None:
+async def erase(site: Floor, who: ParticipantId) -> None:
     """What they said becomes tombstones, for everybody at once; then the person is forgotten and their passes end."""
+    await _take_all_back(site, who)
+    await site.houses.forget(who)
+    await _take_all_back(site, who)  # what another tab of theirs said meanwhile: they have no seat to speak from now
+
+
+async def _take_all_back(site: Floor, who: ParticipantId) -> None:
     for room, entries in (await _said(site, who)).items():
         for entry in entries:
             await _take_back(site, who, room, entry)
-    await site.houses.forget(who)
 
 
-async def _said(site: Site, who: ParticipantId) -> dict[RoomId, list[Stored]]:
+async def _said(site: Floor, who: ParticipantId) -> dict[RoomId, list[Stored]]:
     _, ends = await site.logs.ends()
     said: dict[RoomId, list[Stored]] = {}
     for room in site.room_logs:
@@ -61,7 +63,7 @@ async def _said(site: Site, who: ParticipantId) -> dict[RoomId, list[Stored]]:
     return said
 
 
-async def _take_back(site: Site, who: ParticipantId, room: RoomId, entry: Stored) -> None:
+async def _take_back(site: Floor, who: ParticipantId, room: RoomId, entry: Stored) -> None:
     gone = codec.encode(ChatDeleted(message=entry.offset))
     command = Command(who, f"erase-{secrets.token_hex(6)}", "chat.delete")
     try:
@@ -74,7 +76,7 @@ async def _take_back(site: Site, who: ParticipantId, room: RoomId, entry: Stored
             await _take_back(site, who, room, again[0])
 
 
-async def _journal_about(site: Site, who: ParticipantId) -> tuple[str, ...]:
+async def _journal_about(site: Floor, who: ParticipantId) -> tuple[str, ...]:
     """What the journal says about the person, in short: what, when, why; not who, which is somebody else's data."""
     extent = await site.logs.extent(JOURNAL)
     lines: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 from venue.model.house import House, Standing
@@ -24,6 +25,14 @@ LISTED_AGAIN: Final = LISTED_UP_TO - 40
 def member(person: Person) -> Member:
     """A person as others see them."""
     return Member(person.id, person.name, person.org, person.roles, person.rehearsal)
+
+
+@dataclass(slots=True)
+class Shown:
+    """What those who came into a room since the last tick were shown of it, and the others were not told."""
+
+    people: dict[ParticipantId, Person] = field(default_factory=dict)
+    paged: set[bool] = field(default_factory=set)
 
 
 class Presence:
@@ -48,6 +57,9 @@ class Presence:
         self._told: dict[RoomId, dict[ParticipantId, Person]] = {room: {} for room in rooms}
         self._paged: dict[RoomId, bool] = dict.fromkeys(rooms, False)
         self._counts: dict[RoomId, Occupancy] = {room: Occupancy(0, 0) for room in rooms}
+        self._shown: dict[RoomId, Shown] = {}
+        self._counts_shown = False
+        """Whether somebody was shown the counts since the last tick."""
         self._touched: set[RoomId] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._last = 0.0
@@ -59,13 +71,20 @@ class Presence:
         return Occupancy(present, sum(len(self._house.taken.get(each, ())) for each in rooms))
 
     def counts(self) -> dict[RoomId, Occupancy]:
-        """Every room's occupancy now."""
+        """Every room's occupancy now, for somebody who is told every change from now on."""
+        self._counts_shown = True
         return {room: self.occupancy(room) for room in self._told}
 
     def roster(self, room: RoomId) -> Roster:
         """A room's roster as it is sent to somebody who comes in."""
         here = self._house.present.get(room, {})
-        if self._is_paged(room, len(here)):
+        paged = self._is_paged(room, len(here))
+        if room in self._touched:
+            shown = self._shown.setdefault(room, Shown())
+            shown.paged.add(paged)
+            if not paged:
+                shown.people.update((who, standing.person) for who, standing in here.items())
+        if paged:
             return Roster(len(here), None)
         return Roster(len(here), tuple(member(standing.person) for standing in here.values()))
 
@@ -101,23 +120,28 @@ class Presence:
         changed: dict[RoomId, Occupancy] = {}
         for room in counted:
             occupancy = self.occupancy(room)
-            if self._counts[room] != occupancy:
+            if self._counts[room] != occupancy or self._counts_shown:
                 self._counts[room] = changed[room] = occupancy
+        self._counts_shown = False
         counts = HouseCounted(counts=changed, total=self._house.total, at=self._now()) if changed else None
         if rosters or counts:
             self._tell(rosters, counts)
 
     def _difference(self, room: RoomId) -> Event | None:
         here: dict[ParticipantId, Standing] = self._house.present.get(room, {})
-        told = self._told[room]
-        joined = [standing.person for who, standing in here.items() if told.get(who) != standing.person]
-        left = [who for who in told if who not in here]
+        told, shown = self._told[room], self._shown.pop(room, Shown())
+        joined = [
+            standing.person
+            for who, standing in here.items()
+            if told.get(who) != standing.person or shown.people.get(who, standing.person) != standing.person
+        ]
+        left = [who for who in told | shown.people if who not in here]
         if not joined and not left:
             return None
         self._told[room] = {who: standing.person for who, standing in here.items()}
         paged, was_paged = self._is_paged(room, len(here)), self._paged[room]
         self._paged[room] = paged
-        if paged != was_paged:
+        if {was_paged, *shown.paged} != {paged}:
             return RosterListed(room=room, roster=self.roster(room))
         if paged:
             return RosterChanged(room=room, count=len(here))

@@ -7,9 +7,10 @@ are taken only when they continue the copy, and anything else is read from the s
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from venue.live.bus import Published
 from venue.model.ids import RoomId
 from venue.protocol.codec import splice
 from venue.store.logs import LogStore, Stored
@@ -18,6 +19,8 @@ RING: Final = 256
 """Entries kept in memory: everything a short absence can have missed."""
 PAGE: Final = 50
 """Entries of a snapshot."""
+PAGE_BYTES: Final = 48 * 1024
+"""Of the entries that are sent at once: a page of very long messages must not make its reader a slow one."""
 VOID: Final = b'{"on":"log.voided"}'
 
 
@@ -41,17 +44,21 @@ class RoomLog:
         """The oldest offset in memory; `end` + 1 when there is none."""
         return self.end - len(self._ring) + 1
 
-    def hear(self, offset: int, body: bytes, target: int, rewritten: bytes | None) -> bool:
+    def hear(self, grown: Published) -> bool:
         """A publication that continues the copy is delivered. False: something is missing, `catch_up` must read it."""
-        self._known = max(self._known, offset)
-        if not self.loaded or offset <= self.end or self._reading:
+        self._known = max(self._known, grown.offset)
+        if not self.loaded or grown.offset <= self.end or self._reading:
             return True
-        if offset > self.end + 1:
+        if grown.offset > self.end + 1:
             return False
-        self._accept(offset, body)
-        if target and rewritten is not None and target >= self.first:
-            self._ring[target - self.first] = rewritten
+        self._accept(grown.offset, grown.body)
+        self._rewrite(grown.target, grown.rewritten)
+        self._rewrite(grown.voided, VOID)
         return True
+
+    def _rewrite(self, offset: int, body: bytes) -> None:
+        if offset >= self.first:
+            self._ring[offset - self.first] = body
 
     def _accept(self, offset: int, body: bytes) -> None:
         self._ring.append(body)
@@ -93,7 +100,6 @@ class RoomLog:
     async def load(self, end: int) -> None:
         """Become the end of the log as it stands in the store, delivering nothing."""
         entries = await self._logs.read(self.name, end - RING + 1, end)
-        self._ring.clear()
         self.end = end
         self._fill(entries, upto=end)
         self._known = max(self._known, end)
@@ -118,9 +124,20 @@ class RoomLog:
         bodies = list(self._ring)[offset + 1 - self.first :]
         return [splice(self.name, offset + 1 + at, body) for at, body in enumerate(bodies)]
 
-    def tail(self, count: int = PAGE) -> list[bytes]:
-        """The last entries as they go over the wire, oldest first."""
-        return self.since(max(self.first - 1, self.end - count)) or []
+    def tail(self) -> list[bytes]:
+        """The last entries as they go over the wire, oldest first: a page, or as much of it as is sent at once."""
+        bodies = list(self._ring)[-PAGE:]
+        return self.since(self.end - fitting(bodies)) or []
+
+
+def fitting(bodies: Sequence[bytes]) -> int:
+    """How many of the last of these may be sent at once; at least one."""
+    size = 0
+    for count, body in enumerate(reversed(bodies)):
+        size += len(body)
+        if size > PAGE_BYTES and count:
+            return count
+    return len(bodies)
 
 
 def _contiguous(entries: list[Stored]) -> bool:

@@ -11,6 +11,7 @@ import structlog
 from venue.errors import StoreUnavailable
 from venue.live.site import Site
 from venue.live.websocket import text_frame
+from venue.model.people import permissions
 from venue.protocol import codec
 from venue.protocol.operations import NodeHealth, OperationsMeasured
 from venue.store.house import LEASE_MS
@@ -36,7 +37,11 @@ async def tell_watchers(site: Site) -> None:
             )  # fmt: skip
         frame = text_frame(codec.encode(measured))
         for watcher in tuple(site.watchers):
-            watcher.outbox.write(frame)
+            person = site.house.person(watcher.who)
+            if person is None or "operate" not in permissions(person.roles):
+                site.watchers.discard(watcher)
+            else:
+                watcher.outbox.write(frame)
 
 
 async def measure(site: Site) -> OperationsMeasured:

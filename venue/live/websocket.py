@@ -23,7 +23,10 @@ EXTENSION: Final = "venue.outbox"
 SLOW_BYTES: Final = 64 * 1024
 """Unsent bytes from which on a reader counts as slow: what may be dropped is dropped."""
 MOST_BYTES: Final = 192 * 1024
-"""Unsent bytes at which a reader is cut off. With the kernel's 64 KB it stays under 300 KB altogether."""
+"""Unsent bytes from which on nothing more is written: the reader is cut off. One frame may go beyond it, so that with
+the largest (some 130 KB) and what the kernel holds, a connection never costs half a megabyte."""
+CLOSE_SECONDS: Final = 4.0
+"""How long the peer may take to close, and to read what was written before; then the connection is cut."""
 FRAGMENTS: Final = 64
 """Fragments of one message; a browser sends one."""
 
@@ -32,7 +35,7 @@ class Outbox(Protocol):
     """What a connection can be written to with. Bounded: see `write`."""
 
     def write(self, frame: bytes) -> None:
-        """Write a prepared frame. A reader with `MOST_BYTES` unsent is cut off (it may come back and resume)."""
+        """Write a prepared frame; a reader who has more than `MOST_BYTES` unsent is cut off (and may come back)."""
         ...
 
     def slow_for(self, now: float) -> float:
@@ -71,6 +74,7 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
+        self.close_timeout = CLOSE_SECONDS
         self.transport.set_write_buffer_limits(high=SLOW_BYTES)
 
     def handle_connect(self, event: Request) -> None:
@@ -97,9 +101,10 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
     def write(self, frame: bytes) -> None:
         if self.close_sent or self.transport.is_closing():
             return
-        self.transport.write(frame)
         if self._slow_since and self.transport.get_write_buffer_size() > MOST_BYTES:
             self.cut()
+        else:
+            self.transport.write(frame)
 
     def close(self, code: int, reason: str) -> None:
         if self.close_sent or self.transport.is_closing():
@@ -145,8 +150,22 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
             return
         super().handle_cont(event)
 
+    def handle_close(self, event: Frame) -> None:
+        super().handle_close(event)
+        self._end_in_time()
+
+    def handle_parser_exception(self) -> None:
+        super().handle_parser_exception()
+        self._end_in_time()
+
     def shutdown(self) -> None:
         if self._slow_since:
             self.cut()
             return
         super().shutdown()
+        self._end_in_time()
+
+    def _end_in_time(self) -> None:
+        """A transport that is closing waits for its buffer to empty, which a peer that does not read never lets it."""
+        if self.close_timer is None:
+            self.close_timer = self.loop.call_later(self.close_timeout, self.cut)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 
 from venue.errors import StoreUnavailable
 from venue.live.connection import Connection
+from venue.live.floor import Floor
 from venue.live.room_log import RoomLog
 from venue.model.house import (
     AnyEntry,
@@ -26,11 +27,8 @@ from venue.model.house import (
 from venue.model.ids import ConnectionId, ParticipantId
 from venue.protocol.codes import Close
 from venue.protocol.venue import YouChanged, YouMoved
-from venue.store.house import Arrival, Fenced, NotAdmitted, entry
+from venue.store.house import Arrival, Fenced, NotAdmitted, Order, entry
 from venue.store.keys import HOUSE
-
-if TYPE_CHECKING:
-    from venue.live.site import Site
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +41,7 @@ CONNECTIONS_OF_ONE: Final = 8
 class Whereabouts:
     """The house's log on this node, and the connections that follow it."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Floor) -> None:
         self._site = site
         self.log = RoomLog(HOUSE, site.logs, self._hear)
         self.out_of_step = asyncio.Event()
@@ -58,14 +56,15 @@ class Whereabouts:
         """The connection's person is in the house, in one room, and this node knows it."""
         site = self._site
         tabs = site.by_person.setdefault(connection.who, {})
-        if len(tabs) >= CONNECTIONS_OF_ONE:
-            next(iter(tabs)).close(Close.TOO_MANY_CONNECTIONS, "a newer tab was opened")
+        staying = [tab for tab in tabs if not tab.closing]
+        if len(staying) >= CONNECTIONS_OF_ONE:
+            staying[0].close(Close.TOO_MANY_CONNECTIONS, "a newer tab was opened")
         site.connections[connection] = None
         tabs[connection] = None
         arrival = await self._arrive(connection)
         await self.seen(arrival.offset)
         if arrival.order is not None and not arrival.full:
-            connection.order = (arrival.order.by, arrival.order.order)
+            connection.order = (arrival.order.by, arrival.order.order, arrival.order.to)
         return arrival
 
     async def _arrive(self, connection: Connection) -> Arrival:
@@ -80,16 +79,17 @@ class Whereabouts:
     async def rearrive(self) -> None:
         """All connections, under a new incarnation of this node."""
         connections = tuple(self._site.connections)
-        for connection in connections:
-            person = self._site.house.person(connection.who)
-            if person is not None:
-                await self._site.houses.admit(person)
+        self.departures.clear()  # they were of the old incarnation, which ends as a whole
         arrivals = await asyncio.gather(*(self._arrive(each) for each in connections), return_exceptions=True)
         for connection, arrival in zip(connections, arrivals, strict=True):
-            if isinstance(arrival, NotAdmitted):
+            if connection not in self._site.connections:  # closed meanwhile: told again, now that it has arrived
+                self.departures[connection.id] = (connection.who, connection.who not in self._site.by_person)
+            elif isinstance(arrival, NotAdmitted):
                 connection.close(Close.PASS_ENDED, "the pass has ended")
             elif isinstance(arrival, BaseException):
                 raise arrival
+            elif arrival.order is not None and not arrival.full:
+                self._carried_out(connection, arrival.order)
 
     async def depart(self, connection: Connection) -> None:
         """The connection closed."""
@@ -103,15 +103,18 @@ class Whereabouts:
             site.by_person.pop(connection.who, None)
         self.departures[connection.id] = (connection.who, not tabs)
         try:
-            await self.tell_departures()
+            await self._tell_departure(connection.id)
         except StoreUnavailable as fault:
             log.info("departure_waits", connection=connection.id, fault=str(fault))
 
     async def tell_departures(self) -> None:
-        """Tell the store who is not connected any more; what cannot be told now is told later."""
-        for connection, (who, last) in tuple(self.departures.items()):
-            await self._site.houses.depart(who, self._site.incarnation, connection, last)
-            self.departures.pop(connection, None)
+        """Tell the store who is not connected any more, as far as it could not be told at the time."""
+        await asyncio.gather(*(self._tell_departure(connection) for connection in tuple(self.departures)))
+
+    async def _tell_departure(self, connection: ConnectionId) -> None:
+        who, last = self.departures[connection]
+        await self._site.houses.depart(who, self._site.incarnation, connection, last)
+        self.departures.pop(connection, None)
 
     # --- the log --------------------------------------------------------------------------------------------------
 
@@ -122,15 +125,16 @@ class Whereabouts:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((offset, future))
         try:
-            await asyncio.wait_for(asyncio.shield(future), SEEN_SECONDS)
+            await asyncio.wait_for(future, SEEN_SECONDS)
         except TimeoutError:
             if not await self.log.catch_up(offset):
                 self.out_of_step.set()
+            if self.log.end < offset:
                 raise StoreUnavailable("This node is out of step.") from None
 
     async def catch_up(self, room_log: RoomLog) -> None:
         """Read what a log is missing."""
-        if await room_log.catch_up():
+        if room_log.loaded and await room_log.catch_up():
             return
         if room_log is self.log:
             self.out_of_step.set()
@@ -141,8 +145,8 @@ class Whereabouts:
         room_log.pause()
         extent = await self._site.logs.extent(room_log.name)
         await room_log.load(extent.end)
-        await room_log.catch_up()
         self._site.resync(room_log.name)
+        await room_log.catch_up()
 
     async def compare_ends(self) -> None:
         """A lost last publication leaves no gap: compare with the store."""
@@ -155,21 +159,22 @@ class Whereabouts:
             return
         for name, end in ends.items():
             room_log = self.log if name == HOUSE else site.room_logs.get(name)
-            if room_log is None or end == room_log.end:
+            if room_log is None or (room_log.loaded and end <= room_log.end):  # less: more came in while we asked
                 continue
-            if end < room_log.end:  # heard of more than there is, or entries came in while we asked
-                continue
-            if not await room_log.catch_up(end):
+            if not room_log.loaded or not await room_log.catch_up(end):
                 await self.catch_up(room_log)
 
     def _hear(self, offset: int, body: bytes) -> None:
         self.apply(entry(body))
         if self._waiting:
-            due = [future for until, future in self._waiting if until <= offset]
-            self._waiting = [(until, future) for until, future in self._waiting if until > offset]
-            for future in due:
-                if not future.done():
-                    future.set_result(None)
+            self._tell_waiting(offset)
+
+    def _tell_waiting(self, offset: int) -> None:
+        due = [future for until, future in self._waiting if until <= offset]
+        self._waiting = [(until, future) for until, future in self._waiting if until > offset and not future.done()]
+        for future in due:
+            if not future.done():
+                future.set_result(None)
 
     def apply(self, change: AnyEntry) -> None:
         """One entry: first the copy, then everybody it concerns."""
@@ -183,7 +188,7 @@ class Whereabouts:
             case Arrived(p=person, room=room):
                 for connection in self._tabs(person.id):
                     if connection.room not in (None, room):
-                        self._follow(connection, YouMoved(room=room, cause="self", at=site.clock.now_ms()))
+                        self._follow(connection, YouMoved(room=room, cause="released", at=site.clock.now_ms()))
             case Changed(p=person):
                 self._changed(person.id, "", "")
                 site.presence.touch(site.house.room_of(person.id))
@@ -213,8 +218,17 @@ class Whereabouts:
                     self._site.detach(connection)
                     continue
                 if change.cause == "moderator":
-                    connection.order = (change.by, change.order)
+                    connection.order = (change.by, change.order, change.to)
                 self._follow(connection, news)
+
+    def _carried_out(self, connection: Connection, order: Order) -> None:
+        """A move of which this node did not hear."""
+        connection.order = (order.by, order.order, order.to)
+        at = self._site.clock.now_ms()
+        news = YouMoved(
+            room=order.to, cause="moderator", order=order.order, by=order.by_name, reason=order.reason, at=at
+        )
+        self._follow(connection, news)
 
     def _follow(self, connection: Connection, news: YouMoved) -> None:
         if connection.room is not None:
@@ -239,10 +253,11 @@ class Whereabouts:
         """After the house was loaded anew: every connection hears the room its person is in, or none."""
         site = self._site
         site.presence.touch_all()
+        self._tell_waiting(self.log.end)
         for connection in tuple(site.connections):
             room = site.house.room_of(connection.who)
             if room is not None and connection.room is not None and connection.room != room:
-                self._follow(connection, YouMoved(room=room, cause="self", at=site.clock.now_ms()))
+                self._follow(connection, YouMoved(room=room, cause="released", at=site.clock.now_ms()))
             ended = site.house.ended_at(connection.who)
             if ended is not None and connection.issued <= ended:
                 connection.close(Close.PASS_ENDED, "the pass has ended")

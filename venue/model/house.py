@@ -147,6 +147,8 @@ class House:
     silenced: dict[ParticipantId, int] = field(default_factory=dict)
     ended: dict[ParticipantId, int] = field(default_factory=dict)
     out: set[ParticipantId] = field(default_factory=set)
+    version: int = 0
+    """Grows with every change: what was made of the house is as old as this says."""
 
     @property
     def total(self) -> int:
@@ -182,6 +184,7 @@ class House:
 
     def load(self, snapshot: Snapshot) -> None:
         """Forget everything and become the snapshot."""
+        self.version += 1
         self.standings = {who: Standing(person) for who, person in snapshot.people.items()}
         self.present, self.taken = {}, {}
         self.silenced, self.ended, self.out = dict(snapshot.silenced), dict(snapshot.ended), set(snapshot.out)
@@ -195,6 +198,7 @@ class House:
 
     def apply(self, entry: AnyEntry) -> None:
         """One step on; an entry about somebody unknown changes nothing."""
+        self.version += 1
         match entry:
             case Arrived() | Changed() | Moved() | Away() | Left():
                 self._apply_whereabouts(entry)
@@ -259,4 +263,4 @@ class House:
             return
         self.present.get(standing.room, {}).pop(who, None)
         self.taken.get(standing.room, set()).discard(who)
-        standing.room, standing.present = None, False
+        standing.room, standing.present, standing.since = None, False, 0

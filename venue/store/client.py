@@ -2,7 +2,7 @@
 
 Every new connection asks Redis for its run id before anything else is said on it. A run id that this node has not
 recovered from means that the store restarted and may be older than what people have seen: then only `recover` may
-speak, and everything else is refused until the epoch is renewed (see `venue.store.recovery`).
+speak, and everything else is refused until the epoch is renewed (see `venue.live.keeper`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
+import structlog
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.connection import AbstractConnection
@@ -23,10 +24,17 @@ from venue.errors import StoreUnavailable
 from venue.settings import masked_url
 
 ANSWER_SECONDS: Final = 0.9
-"""A hung Redis must not hold a handler longer; redis-py's own retries would make it a minute."""
-CONNECTIONS: Final = 8
+"""A hung Redis must not hold a handler longer; redis-py's own retries would make it a minute. Waiting for one of our
+connections and opening it are part of it."""
+PIPELINES: Final = 4
+"""Pipelines under way at a time, each on a connection of its own."""
 CALLS_AT_ONCE: Final = 512
-"""Scripts of one pipeline. More wait for the next one."""
+"""Calls of one pipeline. More wait for the next one."""
+REWRITE_SECONDS: Final = 60.0
+MOST_WAITING: Final = 20_000
+"""Calls that wait for a pipeline; one more is refused at once."""
+
+log = structlog.get_logger(__name__)
 
 SCRIPTS: Final = Path(__file__).parent / "scripts"
 
@@ -35,7 +43,7 @@ Reply = Any
 
 
 class Store:
-    """One node's way to Redis. `call` runs a script; calls of one loop pass share a pipeline.
+    """One node's way to Redis. `call` runs a script, `ask` a command; those of one loop pass share a pipeline.
 
     Raises `StoreUnavailable` where Redis does not answer in time, cannot be reached, or restarted unrecovered.
     """
@@ -45,9 +53,12 @@ class Store:
         self.run_id = ""
         """The run of Redis that this node recovered from; empty before the first time."""
         self.version = ""
+        self.erased = False
+        """Something was erased that the append-only file still holds."""
+        self._rewritten = -REWRITE_SECONDS
         self._pool = BlockingConnectionPool.from_url(
             url,
-            max_connections=CONNECTIONS,
+            max_connections=PIPELINES + 1,
             timeout=ANSWER_SECONDS,
             socket_timeout=ANSWER_SECONDS,
             socket_connect_timeout=ANSWER_SECONDS,
@@ -99,18 +110,39 @@ class Store:
 
     async def call(self, script: str, prefix: str, *args: str | bytes | int) -> Reply:
         """Run `scripts/{script}.lua` on the event whose keys begin with `prefix`."""
-        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        if not self._waiting:
-            asyncio.get_running_loop().call_soon(self._send_waiting)
-        self._waiting.append((script, (prefix, *args), future))
-        return await future
+        return await self._say(script, (prefix, *args))
 
     async def ask(self, *command: str | bytes | int) -> Reply:
         """One plain command."""
+        return await self._say("", command)
+
+    async def _say(self, script: str, args: tuple[Any, ...]) -> Reply:
+        """Wait for a place in the next pipeline. `script` empty: `args` is a plain command."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise StoreUnavailable(f"The store at {self.address} is asked more than it can answer.")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Reply] = loop.create_future()
+        self._waiting.append((script, args, future))
+        if len(self._waiting) == 1:
+            loop.call_soon(self._send_waiting)
         try:
-            return await self.redis.execute_command(*command)  # type: ignore[no-untyped-call]
-        except (RedisError, OSError) as fault:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await future
+        except TimeoutError as fault:
             raise self.unavailable(fault) from None
+
+    async def rewrite_file(self, now: float) -> None:
+        """Write the append-only file anew if something was erased, so that it is not kept there; where Redis lets us.
+
+        `now` is a steady clock in seconds: a file is not written more than once a minute.
+        """
+        if not self.erased or now < self._rewritten + REWRITE_SECONDS:
+            return
+        self.erased, self._rewritten = False, now
+        try:
+            await self.ask("BGREWRITEAOF")
+        except StoreUnavailable as fault:
+            log.info("file_not_rewritten", fault=str(fault))
 
     async def memory(self) -> int:
         """Bytes that Redis uses."""
@@ -118,25 +150,35 @@ class Store:
         return int(facts["used_memory"])
 
     def _send_waiting(self) -> None:
+        """What gathered in this pass of the loop shares a pipeline; while enough are under way, more gathers."""
+        if not self._waiting or len(self._sending) >= PIPELINES:
+            return
         batch, self._waiting = self._waiting[:CALLS_AT_ONCE], self._waiting[CALLS_AT_ONCE:]
-        if self._waiting:
-            asyncio.get_running_loop().call_soon(self._send_waiting)
         task = asyncio.get_running_loop().create_task(self._send(batch))
         self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        task.add_done_callback(self._sent)
+        if self._waiting:
+            self._send_waiting()
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self._send_waiting()
 
     async def _send(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
         try:
-            replies = await self._run(batch)
-        except (RedisError, OSError) as fault:
-            replies = [fault] * len(batch)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                replies = await self._run(batch)
         except asyncio.CancelledError:
             replies = [OSError("the store is being closed")] * len(batch)
+        except Exception as fault:  # whatever it is, nobody is left waiting for ever
+            replies = [fault] * len(batch)
         for (_, _, future), reply in zip(batch, replies, strict=True):
             if future.done():
                 continue
-            if isinstance(reply, Exception):
+            if isinstance(reply, (RedisError, OSError)):
                 future.set_exception(self.unavailable(reply))
+            elif isinstance(reply, Exception):
+                future.set_exception(reply)
             else:
                 future.set_result(reply)
 
@@ -154,12 +196,12 @@ class Store:
     async def _pipeline(self, calls: Sequence[tuple[str, tuple[Any, ...]]]) -> list[Reply]:
         pipeline = self.redis.pipeline(transaction=False)
         for script, args in calls:
-            pipeline.execute_command("EVALSHA", self._shas[script], 1, *args)
+            pipeline.execute_command(*(("EVALSHA", self._shas[script], 1, *args) if script else args))
         return await pipeline.execute(raise_on_error=False)
 
     async def _load(self) -> None:
-        for name, source in self._sources.items():
-            self._shas[name] = await self.redis.script_load(source)
+        # All or none: another batch may look while these are being loaded.
+        self._shas = {name: await self.redis.script_load(source) for name, source in self._sources.items()}
 
     async def _greet(self, connection: AbstractConnection) -> None:
         await connection.on_connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -101,11 +102,15 @@ class HouseStore:
             out=frozenset(_who(who) for who in out),
         )
 
-    async def admit(self, person: Person) -> int:
-        """The person is known at this event, as described. Returns the offset of the house log that says so."""
+    async def admit(self, person: Person, only_unknown: bool = False) -> int:
+        """The person is known at this event, as described. Returns the offset of the house log that says so.
+
+        `only_unknown`: whom the store knows is left as they are.
+        """
         limits = f",{','.join(person.rooms)}," if person.rooms else ""
         staff = "0" if takes_seat(person) else "1"
-        return int(await self._call("admit", person.id, msgspec.json.encode(person), staff, limits))
+        known = msgspec.json.encode(person)
+        return int(await self._call("admit", person.id, known, staff, limits, int(only_unknown)))
 
     async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
         """A connection opened. Raises `NotAdmitted` or `Fenced`."""
@@ -167,11 +172,22 @@ class HouseStore:
         """How many seats are held for people who lost their connection."""
         return int(await self.store.ask("ZCARD", self.keys["away"]))
 
+    async def arrived(self, order: str, people: Iterable[ParticipantId]) -> None:
+        """The browsers of these people show the room where the order sent them."""
+        await self._call("arrived", order, *people)
+
     async def restore(self, house: House) -> None:
-        """Put back what this node knows of keeping order into a store that may have lost it."""
-        silenced = [str(part) for pair in house.silenced.items() for part in pair]
-        ended = [str(part) for pair in house.ended.items() for part in pair]
-        await self._call("restore", len(house.silenced), *silenced, len(house.ended), *ended, *house.out)
+        """Put back what this node knows into a store that has lost history: people, seats, and who kept order how.
+
+        Only then: what is in the store is newer than what a node knows that was out of step.
+        """
+        seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
+        args: list[str | int] = []
+        for pairs in (house.silenced.items(), house.ended.items(), seats):
+            args += [len(pairs), *(part for pair in pairs for part in pair)]
+        await self._call("restore", *args, *house.out)
+        known = [self.admit(standing.person, only_unknown=True) for standing in house.standings.values()]
+        await asyncio.gather(*known)
 
     async def forget(self, who: ParticipantId) -> None:
         """Erase the person; what they said is amended before."""
@@ -182,7 +198,8 @@ class HouseStore:
             if keys:
                 await self.store.ask("UNLINK", *keys)
             if cursor in (b"0", 0):
-                return
+                break
+        self.store.erased = True
 
 
 def _who(raw: bytes) -> ParticipantId:

@@ -8,7 +8,8 @@ this prefix as their only key and derive the rest from this table.
     ends, firsts        hash    log -> offset of its last entry; of the oldest still kept
     log:LOG             hash    offset -> `AT AUTHOR BODY`: an ordered log, editable in place (see `logs.py`)
     edits:LOG           hash    message -> offset of its last edit
-    bus                 channel `LOG EPOCH OFFSET TARGET\\nBODY[\\nREWRITTEN]`: what was appended
+    bus                 channel `LOG EPOCH OFFSET TARGET VOIDED\\nBODY[\\nREWRITTEN]`: what was appended; TARGET has the
+                        body REWRITTEN now, VOIDED none any more (0: no such offset)
     news                channel `KIND ROOM\\nBODY`: what is not logged
 
     people              hash    participant -> person, JSON
@@ -18,7 +19,7 @@ this prefix as their only key and derive the rest from this table.
     in:ROOM             set     participants whose seat is in the room
     taken:ROOM          set     those of them who count against its capacity
     last                hash    participant -> the room of the seat they gave up
-    orders              hash    participant -> an open move order, JSON
+    orders              hash    participant -> a move order that their browser has not shown yet, JSON
     here                hash    participant -> present since
     lost                sorted  participant -> lost a connection at
     away                sorted  participant -> without connection since; the seat is held

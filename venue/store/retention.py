@@ -21,4 +21,6 @@ class RetentionStore:
         """Erase `messages`, `names` (with whereabouts and tickets) or the `journal`. False: there was nothing."""
         logs: dict[str, Sequence[RoomId]] = {"messages": rooms, "names": (HOUSE,), "journal": (JOURNAL,)}
         had = await self._store.call("erase", self._keys.prefix, what, secrets.token_hex(6), *logs[what])
+        if had:
+            self._store.erased = True
         return bool(had)

@@ -67,8 +67,11 @@ class TicketStore:
 
     async def count(self) -> int:
         """How many were issued here and still open the door; those withdrawn are taken off."""
-        issued, revoked = await self.issued(), await self.revoked()
-        return sum(ticket not in revoked for ticket in issued)
+        issued = int(await self._store.ask("HLEN", self._keys["tickets"]))
+        for part in _parts(sorted(await self.revoked())):
+            known = await self._store.ask("HMGET", self._keys["tickets"], *part)
+            issued -= sum(body is not None for body in known)
+        return issued
 
     async def revoked(self) -> frozenset[str]:
         """The ids of all withdrawn tickets."""
@@ -101,15 +104,6 @@ class TicketStore:
         """Put back what a node still knows of withdrawn tickets into a store that may have lost it."""
         for part in _parts(sorted(revoked)):
             await self._store.ask("SADD", self._keys["revoked"], *part)
-
-    async def forget(self, tickets: Sequence[str]) -> None:
-        """No longer remember that these were issued. Withdrawn ones stay withdrawn."""
-        for part in _parts(tickets):
-            await self._store.ask("HDEL", self._keys["tickets"], *part)
-
-    async def forget_all(self) -> None:
-        """No longer remember any: the event is over and the names are erased."""
-        await self._store.ask("UNLINK", self._keys["tickets"])
 
 
 def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:

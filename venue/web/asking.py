@@ -15,6 +15,11 @@ from venue.web.origin import is_https
 from venue.web.passes import read_pass
 from venue.web.site import Site
 
+
+class NotKnownHere(DoorRefusal):
+    """The pass is good, but this node knows nobody of that id: erased, or just entered through another node."""
+
+
 COOKIE: Final = "venue_pass"
 
 
@@ -40,7 +45,7 @@ def who_asks(connection: HTTPConnection, site: Site, front: Front) -> tuple[Pers
         raise DoorRefusal("pass_ended")
     person = site.house.person(claims.person_id)
     if person is None:
-        raise DoorRefusal("pass_ended", "the person is not known here any more")
+        raise NotKnownHere("pass_ended", "the person is not known here any more")
     return person, claims
 
 

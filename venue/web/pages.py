@@ -89,7 +89,8 @@ def written_page(title: str, body: str, language: str = "en") -> str:
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n<title>{escape(title)}</title>\n'
-        f'<link rel="stylesheet" href="{STYLE}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{STYLE}">\n<link rel="icon" href="data:,">\n</head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 

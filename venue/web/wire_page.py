@@ -16,6 +16,8 @@ from venue.protocol.typescript import EVENTS
 from venue.web.door_refusal import STATUS
 from venue.web.pages import written_page
 
+_ARROW: Final = re.compile(r" -> `\w+`(?: \([^)]*\))?\.")
+"""How a docstring names a command's result; the page says it with a link."""
 _CODE: Final = re.compile(r"`([^`]+)`")
 _SHAPE: Final = re.compile(r"[A-Z][A-Za-z]+\Z")
 _COMES_BACK: Final = 4500
@@ -65,7 +67,8 @@ def _connection() -> str:
 <code>venue_pass</code>, with an Origin that is the venue's own; a program by
 <code>Authorization: Bearer PASS</code>. Text frames of JSON objects; a frame from the server may carry several,
 separated by newlines; one to the server carries one command of at most {MAX_FRAME:,} bytes.</p>
-<pre><code>command   {{"do": "family.verb", "ref": "...", ...}}                            browser → venue
+<pre tabindex="0" role="group" aria-label="Frames">
+<code>command   {{"do": "family.verb", "ref": "...", ...}}                            browser → venue
 receipt   {{"re": "...", "ok": {{...}}}}                                          venue → the asker
 refusal   {{"re": "...", "error": {{"code": "...", "retry": false, "message": "..."}}}}
 event     {{"on": "family.participle", "room": "...", "offset": 812, ...}}      venue → audience</code></pre>
@@ -87,7 +90,7 @@ def _commands(found: dict[str, Json]) -> Iterator[str]:
         for kind in COMMANDS:
             if kind.__module__ == family.__name__:
                 aside = f"answered with {_type({'$ref': RESULTS[kind].__name__})}"
-                yield _entry(kind.__name__, tag(kind), said(kind), found[kind.__name__], aside)
+                yield _entry(kind.__name__, tag(kind), _ARROW.sub("", said(kind)), found[kind.__name__], aside)
 
 
 def _events(found: dict[str, Json]) -> Iterator[str]:
@@ -116,14 +119,17 @@ def _fields(schema: Json) -> str:
     else:
         required = set(schema.get("required", ()))
         rows = [(name, each, name in required) for name, each in schema.get("properties", {}).items()]
+    # The tag is the entry's heading already.
+    rows = [row for row in rows if row[0] not in ("do", "on")]
     if not rows:
         return ""
+    explained = any("description" in each for _, each, _ in rows)
     lines = (
         f"<tr><th scope='row'><code>{name}</code></th><td>{_type(each)}{'' if must else _default(each)}</td>"
-        f"<td>{_text(each.get('description', ''))}</td></tr>"
+        + (f"<td>{_text(each.get('description', ''))}</td></tr>" if explained else "</tr>")
         for name, each, must in rows
     )
-    return _table(("field", "type", "meaning"), lines)
+    return _table(("field", "type", "meaning") if explained else ("field", "type"), lines)
 
 
 def _default(schema: Json) -> str:
@@ -169,6 +175,7 @@ def _type(schema: Json) -> str:
 
 def _bounds(schema: Json, least: str, most: str, unit: str) -> str:
     low, high = schema.get(least), schema.get(most)
+    high = None if high == 2**53 else high  # as far as a browser counts
     if low is None and high is None:
         return ""
     if high is None:

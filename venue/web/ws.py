@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -21,9 +22,9 @@ from venue.protocol import codec
 from venue.protocol.codes import Close, Refusal
 from venue.protocol.venue import MovedBy, VenueWelcome
 from venue.store.house import Arrival, NotAdmitted
-from venue.web.asking import shows_bearer, who_asks
+from venue.web.asking import NotKnownHere, shows_bearer, who_asks
 from venue.web.door_refusal import DoorRefusal
-from venue.web.front import front_of
+from venue.web.front import Front, front_of
 from venue.web.origin import has_own_origin
 
 log = structlog.get_logger(__name__)
@@ -57,12 +58,12 @@ class WebsocketDoor:
             await websocket.close()  # before accepting: 403, no websocket
             return
         try:
-            _, claims = who_asks(websocket, site, front)
+            claims = await self._whose(websocket, site, front)
         except DoorRefusal as fault:
             # Accepted first, because browsers do not tell their pages why a handshake failed.
             await websocket.accept()
-            code = Close.PASS_ENDED if fault.code == "shown_out" else Close.NO_PASS
-            await websocket.close(int(code), fault.code)
+            code: int = Close.PASS_ENDED if fault.code == "shown_out" else Close.NO_PASS
+            await websocket.close(code, fault.code)
             return
         await websocket.accept()
         outbox: Outbox = websocket.scope["extensions"][EXTENSION]
@@ -80,6 +81,15 @@ class WebsocketDoor:
             seconds = round(asyncio.get_running_loop().time() - connection.opened, 1)
             log.info("disconnected", slug=site.event.slug, connection=connection.id, code=code, seconds=seconds)
 
+    async def _whose(self, websocket: WebSocket, site: Site, front: Front) -> PassClaims:
+        """Whose pass it is; who entered through another node a moment ago is not known here before one has looked."""
+        try:
+            return who_asks(websocket, site, front)[1]
+        except NotKnownHere:
+            with suppress(StoreUnavailable):
+                await site.whereabouts.compare_ends()
+            return who_asks(websocket, site, front)[1]
+
     async def _serve(self, websocket: WebSocket, site: Site, connection: Connection) -> int:
         try:
             arrival = await site.whereabouts.arrive(connection)
@@ -88,7 +98,8 @@ class WebsocketDoor:
         except StoreUnavailable:
             connection.close(Close.OVERLOADED, "the store does not answer", WAIT_MS)
         else:
-            connection.say(_welcome(site, connection, arrival))
+            if not connection.closing:  # the person may have left, or been shown out, while they came in
+                connection.say(_welcome(site, connection, arrival))
         while True:
             message = await websocket.receive()
             if message["type"] == "websocket.disconnect":

@@ -10,8 +10,9 @@ end
 
 local function ms(n) return string.format('%d', n) end
 
--- Appends `body` to a log and tells every node. Returns the offset.
-local function append(log, at, author, body, keep, target, rewritten)
+-- Appends `body` to a log and tells every node. Returns the offset. An amendment says which entry it rewrote, how that
+-- reads now, and which earlier edit of it was voided.
+local function append(log, at, author, body, keep, target, rewritten, voided)
   local offset = call('HINCRBY', P .. 'ends', log, 1)
   call('HSET', P .. 'log:' .. log, offset, ms(at) .. ' ' .. author .. ' ' .. body)
   local first = tonumber(call('HGET', P .. 'firsts', log) or '1')
@@ -24,7 +25,7 @@ local function append(log, at, author, body, keep, target, rewritten)
     call('HSET', P .. 'firsts', log, first)
   end
   local epoch = call('HGET', P .. 'meta', 'epoch') or ''
-  local line = log .. ' ' .. epoch .. ' ' .. offset .. ' ' .. (target or 0) .. '\n' .. body
+  local line = log .. ' ' .. epoch .. ' ' .. offset .. ' ' .. (target or 0) .. ' ' .. (voided or 0) .. '\n' .. body
   if rewritten then line = line .. '\n' .. rewritten end
   call('PUBLISH', P .. 'bus', line)
   return offset

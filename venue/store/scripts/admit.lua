@@ -1,8 +1,9 @@
 -- A person is known at this event from now on, or has other roles; whoever is inside keeps their seat.
--- ARGV: participant, person JSON, staff 1|0, limits (",room,room," or "")
+-- ARGV: participant, person JSON, staff 1|0, limits (",room,room," or ""), 1 to leave alone whom the store knows
 -- Returns the offset of the house log from which on this is known.
 local who, person, staff, limits = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-if call('HGET', P .. 'people', who) == person then return tonumber(call('HGET', P .. 'ends', '~') or '0') end
+local known = call('HGET', P .. 'people', who)
+if known == person or (known and ARGV[5] == '1') then return tonumber(call('HGET', P .. 'ends', '~') or '0') end
 call('HSET', P .. 'people', who, person)
 if limits == '' then call('HDEL', P .. 'limits', who) else call('HSET', P .. 'limits', who, limits) end
 local room = call('HGET', P .. 'seats', who)

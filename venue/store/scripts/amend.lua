@@ -20,7 +20,7 @@ if edit then
   local old = call('HGET', log, edit)
   if old then call('HSET', log, edit, string.match(old, '^%d+ %S+ ') .. '{"on":"log.voided"}') end
 end
-local offset = append(room, tonumber(at), who, event, ARGV[9], message, body)
+local offset = append(room, tonumber(at), who, event, ARGV[9], message, body, edit)
 if verb == 'chat.edit' then
   call('HSET', P .. 'edits:' .. room, message, offset)
 else

@@ -1,14 +1,15 @@
 -- A person walks to a room.
 -- ARGV: participant, room
--- Returns {"moved", offset in the house log} | {"stayed"} | {"no_room"} | {"not_allowed"} | {"room_full"} | {"not_here"}
+-- Returns {"moved"|"stayed", offset of the house log that says so} | {"no_room"} | {"not_allowed"} | {"room_full"} | {"not_here"}
 local who, room = ARGV[1], ARGV[2]
 if not call('HGET', P .. 'caps', room) then return {'no_room'} end
 local from = call('HGET', P .. 'seats', who)
 if not from or call('HEXISTS', P .. 'here', who) == 0 then return {'not_here'} end
-if from == room then return {'stayed'} end
+if from == room then return {'stayed', tonumber(call('HGET', P .. 'ends', '~') or '0')} end
 if not admits(room, who) then return {'not_allowed'} end
 if not has_seat_for(room, who) then return {'room_full'} end
 take_seat(who, room)
+call('HDEL', P .. 'orders', who)
 local t = clock()
 local offset = tell_house(t, who, '{"t":"moved","ids":["' .. who .. '"],"to":"' .. room .. '","cause":"self","at":' .. ms(t) .. '}')
 return {'moved', offset}

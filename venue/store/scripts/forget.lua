@@ -1,4 +1,4 @@
--- A person is erased: everything but what they said, which is amended message by message before.
+-- A person is erased: everything but what they said, which is amended message by message.
 -- ARGV: participant
 local who = ARGV[1]
 local t = clock()
@@ -7,12 +7,22 @@ vanish(who)
 for _, key in ipairs({'people', 'limits', 'last', 'orders', 'silenced'}) do call('HDEL', P .. key, who) end
 for _, key in ipairs({'staff', 'out'}) do call('SREM', P .. key, who) end
 call('HSET', P .. 'ended', who, ms(t))
+-- The name under which they moved others or kept order: it stands at the end of an order and of an entry.
+local function nameless(text, tail) return (string.gsub(text, ',"by_name":.*', tail)) end
+local orders = call('HGETALL', P .. 'orders')
+for i = 1, #orders, 2 do
+  if string.find(orders[i + 1], '"by":"' .. who .. '"', 1, true) then
+    call('HSET', P .. 'orders', orders[i], nameless(orders[i + 1], ',"by_name":"","reason":""}'))
+  end
+end
 local log = P .. 'log:~'
 local entries = call('HGETALL', log)
 for i = 1, #entries, 2 do
   local stamp, author = string.match(entries[i + 1], '^(%d+) (%S+) ')
   if author == who and string.find(entries[i + 1], '"p":', 1, true) then
     call('HSET', log, entries[i], stamp .. ' - {"t":"void"}')
+  elseif author == who then
+    call('HSET', log, entries[i], nameless(entries[i + 1], '}'))
   end
 end
 tell_house(t, '-', '{"t":"forgotten","id":"' .. who .. '","at":' .. ms(t) .. '}')

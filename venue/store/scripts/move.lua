@@ -31,6 +31,7 @@ end
 table.sort(people)
 
 local moved, already, offline, full, barred = {}, {}, {}, {}, {}
+local open_order = '{"to":"' .. to .. '",' .. order .. '}'
 local capacity = call('HGET', P .. 'caps', to)
 local free = capacity == '' and 1e9 or tonumber(capacity) - call('SCARD', P .. 'taken:' .. to)
 for _, who in ipairs(people) do
@@ -38,17 +39,18 @@ for _, who in ipairs(people) do
     barred[#barred + 1] = who
   elseif call('HEXISTS', P .. 'here', who) == 0 then
     offline[#offline + 1] = who
-    if not dry then call('HSET', P .. 'orders', who, '{"to":"' .. to .. '",' .. order .. '}') end
+    if not dry then call('HSET', P .. 'orders', who, open_order) end
   elseif call('HGET', P .. 'seats', who) == to then
     already[#already + 1] = who
+    if not dry then call('HDEL', P .. 'orders', who) end
   else
     local staff = call('SISMEMBER', P .. 'staff', who) == 1
     if staff or free > 0 then
       moved[#moved + 1] = who
       if not staff then free = free - 1 end
       if not dry then
-        call('HDEL', P .. 'orders', who)
         take_seat(who, to)
+        call('HSET', P .. 'orders', who, open_order) -- until their browser shows it: it may be away for a moment
       end
     else
       full[#full + 1] = who

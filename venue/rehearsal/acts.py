@@ -1,0 +1,52 @@
+"""What a person of the rehearsal does, and when: the score that the conductor writes and the players play.
+
+`who` is the person's number in the cast; `at` is in ms since the start of the phase.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Act(msgspec.Struct, frozen=True, tag_field="act", kw_only=True):
+    """Something one person does at a moment."""
+
+    who: int
+    at: int
+
+
+class Arrive(Act, frozen=True, tag="arrive"):
+    """Through the door with the ticket, and into the room where the venue lets them be."""
+
+
+class Walk(Act, frozen=True, tag="walk"):
+    """To the first of these rooms that takes them."""
+
+    wishes: tuple[str, ...]
+
+
+class Say(Act, frozen=True, tag="say"):
+    """Something in the room one is in; while offline it waits and is sent after coming back."""
+
+    words: str
+
+
+class Clap(Act, frozen=True, tag="clap"):
+    """Applause, so many claps at once (1-10)."""
+
+    times: int
+
+
+class Drop(Act, frozen=True, tag="drop"):
+    """The connection breaks, without goodbye; comes back after `away` ms."""
+
+    away: int
+    words: str = ""
+    """Said so shortly before that nobody knows whether it went out."""
+
+
+class Leave(Act, frozen=True, tag="leave"):
+    """Goes home."""
+
+
+AnyAct = Arrive | Walk | Say | Clap | Drop | Leave

@@ -1,0 +1,239 @@
+"""A person as the venue knows them: a pass, at most one connection, what is heard on it, what is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+import msgspec
+
+from venue.model.ids import RoomId
+from venue.protocol.chat import ChatSend
+from venue.protocol.codes import Close
+from venue.protocol.reactions import ReactionSend
+from venue.protocol.room import RoomEnter
+from venue.protocol.venue import VenueClosing, VenueResume, VenueResynced, VenueWelcome, YouMoved
+from venue.protocol.wire import Position, Posted
+from venue.rehearsal import stamps
+from venue.rehearsal.asking import Asked, Asking, Unanswered
+from venue.rehearsal.connection import Connection, NotConnected, connect
+from venue.rehearsal.ear import Ear
+from venue.rehearsal.heard import Answer, Line, read
+from venue.rehearsal.logs import Receipted
+from venue.rehearsal.orders import Cast, MovedAway
+from venue.rehearsal.stage import Stage
+
+TRIES: Final = 8
+"""How often somebody knocks or connects before giving up."""
+
+NO_WAY_BACK: Final = 4500
+"""Close codes from here on say: do not come back."""
+
+
+class Failed(Exception):
+    """A person could not do what the score asked; the message says what."""
+
+
+class Guest:
+    """Behaves as a browser does without anybody at its keys. `spawn` runs what must happen meanwhile."""
+
+    def __init__(self, cast: Cast, stage: Stage, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+        self.cast = cast
+        self.stage = stage
+        self._spawn = spawn
+        self.ear = Ear(stage, cast.number, self._missed)
+        self.asking = Asking(stage, self._send)
+        self.bearer = ""
+        self.connection: Connection | None = None
+        self._welcome: asyncio.Future[VenueWelcome] | None = None
+        self._closing: VenueClosing | None = None
+        self._moved_at = 0
+        """When the order was given that moved me and whose room I have not opened yet (ns); 0: none."""
+        self.gone = False
+        """Left, erased or thrown out: does not come back."""
+        self.closed = 0
+        """The code with which the venue closed the last connection; 0: it did not."""
+
+    @property
+    def here(self) -> str:
+        return self.ear.view.here
+
+    @property
+    def is_in(self) -> bool:
+        """Connected, with the room open."""
+        return self.connection is not None and self.asking.is_ready and self.ear.stay is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Waiting for an answer, or for a connection."""
+        return bool(self.asking.pending) or (not self.gone and self.bearer != "" and not self.is_in)
+
+    async def come_back(self) -> None:
+        """A new connection with the same pass, resumed where the old one broke off."""
+        if self.gone:
+            return
+        began = time.monotonic_ns()
+        await self._connect()
+        stay = self.ear.stay
+        if stay is None:
+            await self._enter(self.here, first=True)
+        else:
+            position = Position(stay.epoch, stay.known)
+            resume = VenueResume(ref=self.asking.ref(), room=RoomId(stay.room), position=position)
+            await self._answer(self.asking.give(resume, first=True))
+        now = time.monotonic_ns()
+        self.stage.measure("reconnect", began, now)
+        self.stage.changed = now
+        self.asking.ready()
+
+    async def _connect(self) -> None:
+        """A websocket and its welcome; tries again with full jitter, as browsers do."""
+        for attempt in range(TRIES):
+            began = time.monotonic_ns()
+            self._welcome = asyncio.get_running_loop().create_future()
+            self._closing = None
+            try:
+                self.connection = await connect(self.stage.websocket, self.bearer, self._on_line, self._on_closed)
+                async with asyncio.timeout(self.stage.patience):
+                    await self._welcome
+            except (NotConnected, TimeoutError) as fault:
+                self._hang_up()
+                if attempt == TRIES - 1:
+                    raise Failed(f"person {self.cast.number} got no connection: {fault}") from fault
+                self.stage.counters["connected_again"] += 1
+                await asyncio.sleep(self._jitter(attempt))
+            else:
+                self.stage.findings.looked("connections")
+                self.stage.measure("welcome", began, time.monotonic_ns())
+                return
+
+    def _hang_up(self) -> None:
+        """Ends the connection from this side, without goodbye."""
+        if self.connection is not None:
+            self.connection.abort()
+            self.connection = None
+
+    async def _enter(self, room: str, *, first: bool = False) -> None:
+        self.ear.opening = room
+        try:
+            await self._answer(self.asking.give(RoomEnter(ref=self.asking.ref(), room=RoomId(room)), first=first))
+        finally:
+            self.ear.opening = ""
+
+    def _jitter(self, attempt: int) -> float:
+        return self.stage.random.uniform(0.05, min(5.0, 0.4 * 2**attempt))
+
+    def _send(self, frame: bytes) -> bool:
+        if self.connection is None or not self.connection.is_open:
+            return False
+        self.connection.send(frame)
+        return True
+
+    async def _answer(self, asked: Asked) -> bytes:
+        try:
+            return await asked.answer
+        except Unanswered as silence:
+            raise Failed(f"person {self.cast.number}: {silence} was never answered") from silence
+
+    def _missed(self, position: Position) -> None:
+        """Something is missing on a living connection: a browser asks for it, and so do I."""
+        if self.ear.stay is not None:
+            room = RoomId(self.ear.stay.room)
+            self.asking.give(VenueResume(ref=self.asking.ref(), room=room, position=position))
+
+    def _on_line(self, raw: bytes, now: int) -> None:
+        try:
+            self._hear(read(raw), now)
+        except msgspec.DecodeError as fault:
+            self.stage.findings.broke("receipts", f"person {self.cast.number} cannot read what is said: {fault}")
+
+    def _hear(self, line: Line, now: int) -> None:
+        match line:
+            case Answer():
+                self._answered(line, now)
+            case VenueWelcome():
+                self.ear.view.welcomed(line, now)
+                if self._welcome is not None and not self._welcome.done():
+                    self._welcome.set_result(line)
+            case YouMoved():
+                self._moved(line, now)
+            case VenueResynced():
+                self.stage.counters["resynced"] += 1
+                self._open_again(line.room)
+            case VenueClosing():
+                self._closing = line
+            case _:
+                self.ear.hear(line, now)
+
+    def _answered(self, answer: Answer, now: int) -> None:
+        asked = self.asking.heard(answer, now)
+        if asked is None:
+            return
+        receipt = bytes(answer.ok)
+        match asked.command:
+            case RoomEnter():
+                self._opened(receipt, None, now)
+            case VenueResume(position=position):
+                self._opened(receipt, position, now)
+            case ChatSend(room=room):
+                self._posted(asked, room, receipt, now)
+            case ReactionSend(room=room, times=times):
+                self.stage.claps[room] += times
+            case _:
+                pass
+        if not asked.answer.done():
+            asked.answer.set_result(receipt)
+
+    def _opened(self, receipt: bytes, position: Position | None, now: int) -> None:
+        self.ear.open(receipt, position, now)
+        if self._moved_at:
+            self.stage.measure("arrived", self._moved_at, now)
+            self.stage.changed = now
+            self._moved_at = 0
+
+    def _posted(self, asked: Asked, room: str, receipt: bytes, now: int) -> None:
+        posted = msgspec.json.decode(receipt, type=Posted)
+        command = f"{self.cast.id}/{asked.command.ref}"
+        epoch = self.ear.epochs.get(room, "")
+        self.stage.receipts.append(Receipted(room, epoch, posted.offset, now, command))
+        if asked.measured:
+            self.stage.measure("chat_receipt", asked.sent, now)
+
+    def _moved(self, event: YouMoved, now: int) -> None:
+        self.ear.leave_room(now)
+        self.ear.view.here = event.room
+        self.stage.moved.append(MovedAway(self.cast.number, event.room, event.order, event.cause))
+        stamp = stamps.read(event.reason)
+        if stamp is not None and stamp.run == self.stage.run:
+            self.stage.measure("told_moved", stamp.at, now)
+            self._moved_at = stamp.at
+        self._open_again(event.room)
+
+    def _open_again(self, room: RoomId) -> None:
+        """What a browser does when it is told that another room, or another log, is its own now."""
+        self.ear.opening = room
+        self.asking.give(RoomEnter(ref=self.asking.ref(), room=room))
+
+    def _on_closed(self, code: int) -> None:
+        self.connection, self.closed = None, code
+        self.asking.disconnected()
+        self.stage.counters[f"closed_{code}"] += 1
+        if self.gone:
+            self.asking.abandon()
+            return
+        why = self._closing.reason if self._closing else ""
+        kept = code == Close.DRAINED
+        self.stage.findings.expect("connections", kept, f"person {self.cast.number} was cut off: {code} {why}".strip())
+        if code >= NO_WAY_BACK:
+            self.gone = True
+            self.ear.leave_room(time.monotonic_ns())
+            self.asking.abandon()
+        else:
+            self._spawn(self._cut_off())
+
+    async def _cut_off(self) -> None:
+        """The venue ended the connection and says when to come back."""
+        await asyncio.sleep(self._closing.wait / 1000 if self._closing else self._jitter(0))
+        await self.come_back()

@@ -1,0 +1,134 @@
+"""One person of the rehearsal and their deeds: arrives, walks, talks, claps, loses the connection, goes home."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from venue.model.ids import RoomId
+from venue.protocol.chat import ChatSend
+from venue.protocol.codes import Close
+from venue.protocol.reactions import ReactionSend
+from venue.protocol.venue import VenueLeave
+from venue.protocol.wire import Command
+from venue.rehearsal import stamps
+from venue.rehearsal.asking import Refused
+from venue.rehearsal.door import DoorShut
+from venue.rehearsal.guest import TRIES, Failed, Guest
+from venue.rehearsal.stamps import Stamp
+
+
+class Player(Guest):
+    """Deeds may raise `Failed`."""
+
+    _said = 0
+
+    async def arrive(self) -> None:
+        """Through the door, onto a websocket, into the room."""
+        began = time.monotonic_ns()
+        self.bearer = await self._knock()
+        self.stage.measure("door", began, time.monotonic_ns())
+        await self._connect()
+        await self._enter(self.here, first=True)
+        now = time.monotonic_ns()
+        self.stage.measure("enter", began, now)
+        self.stage.changed = now
+        self.asking.ready()
+
+    async def walk(self, wishes: tuple[str, ...]) -> None:
+        """To the first room that takes me; where none does, I stay."""
+        for room in wishes:
+            sent = time.monotonic_ns()
+            try:
+                await self._enter(room)
+            except Refused as no:
+                if no.code != "room_full":
+                    raise Failed(f"person {self.cast.number} may not walk to {room}: {no.code}") from no
+                self.stage.counters["room_full"] += 1
+                continue
+            self.stage.changed = time.monotonic_ns()
+            self.stage.measure("change", sent, self.stage.changed)
+            return
+
+    def say(self, words: str, *, timed: bool = True) -> None:
+        """Something in my room. What waits for a connection is not timed."""
+        self._said += 1
+        at = time.monotonic_ns() if timed and self.is_in else 0
+        stamp = Stamp(self.stage.run, self.cast.number, self._said, at)
+        self.stage.counters["said"] += 1
+        text = stamps.write(words, stamp)
+        self.asking.give(ChatSend(ref=self.asking.ref(), room=RoomId(self.here), text=text))
+
+    def clap(self, times: int) -> None:
+        """Only who is there claps: applause does not wait for a connection."""
+        if self.is_in:
+            room = RoomId(self.here)
+            self.asking.give(ReactionSend(ref=self.asking.ref(), room=room, kind="applause", times=times))
+
+    async def drop(self, away: float, words: str = "") -> None:
+        """The line breaks, and is back after `away` seconds."""
+        if words:
+            self.say(words, timed=False)
+        self.cut()
+        await asyncio.sleep(away)
+        await self.come_back()
+
+    def cut(self) -> None:
+        """The line breaks."""
+        if self.connection is not None:
+            self.stage.counters["cut"] += 1
+            self._hang_up()
+            self.asking.disconnected()
+
+    async def leave(self) -> None:
+        """Home."""
+        if self.connection is None:
+            return
+        self.gone = True
+        try:
+            await self.ask(VenueLeave(ref=self.asking.ref()))
+        except Failed:
+            # All tabs of who leaves are closed, and that may overtake the receipt: it says the same.
+            if self.closed != Close.LEFT:
+                raise
+        finally:
+            now = time.monotonic_ns()
+            self.ear.leave_room(now)
+            self.stage.changed = now
+
+    async def ask(self, command: Command) -> bytes:
+        """Any command; the receipt's content. Raises `Refused` or `Failed`."""
+        return await self._answer(self.asking.give(command))
+
+    async def erase(self) -> None:
+        """Leave no trace; for that one needs a pass, and gets it at the door."""
+        self.gone = True
+        if not self.bearer:
+            self.bearer = await self._knock()
+        self.ear.leave_room(time.monotonic_ns())
+        self._hang_up()
+        self.asking.disconnected()
+        self.asking.abandon()
+        for attempt in range(TRIES):
+            try:
+                await self.stage.door.erase(self.bearer)
+            except DoorShut as shut:
+                if shut.code == "pass_ended":
+                    return
+                if not shut.retry or attempt == TRIES - 1:
+                    raise Failed(f"person {self.cast.number} could not be erased: {shut}") from shut
+                await asyncio.sleep(self._jitter(attempt))
+            else:
+                return
+
+    async def _knock(self) -> str:
+        attempt = 0
+        while True:
+            try:
+                return (await self.stage.door.enter(self.cast.ticket)).pass_
+            except DoorShut as shut:
+                if not shut.retry or attempt == TRIES - 1:
+                    raise Failed(f"person {self.cast.number} was not let in: {shut}") from shut
+            self.stage.counters["knocked_again"] += 1
+            await asyncio.sleep(self._jitter(attempt))
+            attempt += 1
