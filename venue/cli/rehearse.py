@@ -40,8 +40,10 @@ def rehearse(
         str, typer.Option("--event", metavar="SLUG", help="Which event. [default: the only one there]")
     ] = "",
     tickets: Annotated[
-        Path | None,
-        typer.Option("--tickets", metavar="CSV", help="Their tickets, as `venue tickets issue` writes them."),
+        list[Path] | None,
+        typer.Option(
+            "--tickets", metavar="CSV", help="Their tickets, as `venue tickets issue` writes them; repeatable."
+        ),
     ] = None,
     data: Annotated[
         Path | None,
@@ -129,16 +131,16 @@ async def _event(base: str, slug: str) -> tuple[str, EventInfo]:
 
 
 def _cast(
-    tickets: Path | None, data: Path | None, people: int | None, run: str, info: EventInfo, yes: bool
+    tickets: list[Path] | None, data: Path | None, people: int | None, run: str, info: EventInfo, yes: bool
 ) -> tuple[tuple[Cast, ...], bool]:
     """Who plays, and whether all of them are marked as a rehearsal's people."""
     from venue.rehearsal.casting import invent, invited
 
-    if tickets is not None:
+    if tickets:
         try:
-            cast, marked = invited(tickets.read_bytes(), info.slug, people)
+            cast, marked = invited([file.read_bytes() for file in tickets], info.slug, people)
         except OSError as wrong:
-            raise UserMistake(f"--tickets: {tickets} cannot be read: {wrong.strerror}.") from None
+            raise UserMistake(f"--tickets: {wrong.filename} cannot be read: {wrong.strerror}.") from None
         _not_too_many(len(cast), yes)
         return cast, marked
     wanted = 400 if people is None else people

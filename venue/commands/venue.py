@@ -31,6 +31,11 @@ async def ping(site: Site, _me: Connection, _command: VenuePing) -> Pong:
 
 
 async def leave(site: Site, me: Connection, _command: VenueLeave) -> Done:
-    """Go home; the connections close when the house hears of it."""
-    await site.houses.leave(me.who)
+    """Go home; the person's other connections close when the house hears of it, this one after the receipt."""
+    me.leaving = True
+    try:
+        await site.houses.leave(me.who)
+    except BaseException:
+        me.leaving = False
+        raise
     return Done()

@@ -40,6 +40,8 @@ class Connection:
     overdrawn: int = 0
     """Commands refused for want of credits, lately."""
     closing: bool = False
+    leaving: bool = False
+    """Its person goes home by its own command: it is closed after the receipt."""
 
     def say(self, event: Event) -> None:
         """An event for this connection alone."""

@@ -244,7 +244,8 @@ class Whereabouts:
         for connection in self._tabs(who):
             if issued_until is None or connection.issued <= issued_until:
                 self._site.detach(connection)
-                connection.close(code, reason)
+                if not (connection.leaving and code == Close.LEFT):
+                    connection.close(code, reason)
 
     def _tabs(self, who: ParticipantId) -> tuple[Connection, ...]:
         return tuple(self._site.by_person.get(who, ()))

@@ -14,7 +14,7 @@ from venue.protocol.wire import Done, RefusalBody
 class Called(Struct, frozen=True):
     """`GET /{slug}/api/me`."""
 
-    me: Me
+    me: Me | None
 
 
 class DoorRefused(Struct, frozen=True):

@@ -61,14 +61,14 @@ class _Claims(msgspec.Struct, frozen=True):
     rooms: Annotated[tuple[str, ...], msgspec.Meta(max_length=200)] = ()
 
 
-def invited(raw: bytes, slug: str, count: int | None) -> tuple[tuple[Cast, ...], bool]:
-    """The cast of a CSV file as `venue tickets issue` prints it, and whether all its people are marked as rehearsal's.
+def invited(lists: Sequence[bytes], slug: str, count: int | None) -> tuple[tuple[Cast, ...], bool]:
+    """The cast of CSV files as `venue tickets issue` prints them; whether all its people are marked as a rehearsal's.
 
     Staff come first, so that a part of the list (`count`) can still look and move. Raises `UserMistake`.
     """
     people: dict[str, Cast] = {}
     marked = True
-    for line, link in _links(raw):
+    for line, link in (each for raw in lists for each in _links(raw)):
         ticket = _ticket(link, line)
         claims = _claims(ticket, line)
         if claims.aud not in (slug, [slug]):

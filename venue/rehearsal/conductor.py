@@ -78,7 +78,7 @@ class Conductor:
         command = msgspec.Raw(msgspec.json.encode({"do": do, **fields}))
         return await self.company.one(who, Ask(who=who, command=command), Answered)
 
-    async def check(self, absent: Mapping[int, str] | None = None) -> None:
+    async def check(self, absent: Mapping[int, str] | None = None, *, arrival: bool = False) -> None:
         """In the quiet: everybody's view, the venue's own knowledge, and capacity, against the truth.
 
         `absent`: people who have been cut off for longer than the grace, and the room that keeps their seat.
@@ -86,7 +86,7 @@ class Conductor:
         quiet = self.changed
         before = truth.others_in(await self.find(), self._names)
         real = truth.establish(self.places, before, self._parents)
-        order = Check(truth=real, quiet=quiet, patience=self._patience(quiet))
+        order = Check(truth=real, quiet=quiet, patience=self._patience(quiet), arrival=arrival)
         checked = await self.company.all(order, Checked)
         found = await self.find()
         self.others = truth.others_in(found, self._names)

@@ -10,9 +10,10 @@ from typing import Final
 import msgspec
 
 from venue.protocol.chat import ChatPaged
+from venue.protocol.conduct import Journal
 from venue.rehearsal import plan
 from venue.rehearsal.acts import Act
-from venue.rehearsal.conductor import Conductor, observers, rest
+from venue.rehearsal.conductor import PAGE, Conductor, observers, rest
 from venue.rehearsal.heard import logged
 from venue.rehearsal.options import Pace
 from venue.rehearsal.orders import Cut, Done, Erase, Return
@@ -58,7 +59,8 @@ class Day:
 
     async def play(self) -> None:
         """From the opening of the doors to the last goodbye; what comes after is `end`."""
-        await self._phase("arrive", "People arrive", 3, self._arrive)
+        spread = MINUTE / 1000 if self.house.options.arrive == "minute" else 3
+        await self._phase("arrive", "People arrive", spread, self._arrive)
         await self._phase("plenum", "In the plenum", self._pace.plenum, self._talk_in_plenum)
         for number, rooms in enumerate(self.rounds, 1):
             await self._phase(
@@ -110,7 +112,7 @@ class Day:
         await self.house.play(plan.arrivals(self.scene, within))
         missing = len(self.house.cast) - len(self.house.places)
         self.house.findings.expect("whereabouts", not missing, f"{missing} people did not get in")
-        await self.house.check()
+        await self.house.check(arrival=True)
         if self.house.others.present:
             count = sum(self.house.others.present.values())
             self.house.note(f"{count} others are in the venue; orders that would move them are left out.")
@@ -221,13 +223,24 @@ class Day:
         for room in sorted(house.used):
             texts = await self._texts(room, ours)
             house.findings.expect("trace", not texts, f"{room}: {texts} messages are still there")
+        await self._look_into_the_journal(ours)
+
+    async def _look_into_the_journal(self, ours: set[str]) -> None:
+        """What moderators did is kept until the journal's own time is over: that is no broken promise, but a trace."""
+        answer = await self.house.ask(self.house.observer, "conduct.journal", limit=PAGE)
+        if answer.code:
+            return
+        journal = msgspec.json.decode(answer.ok, type=Journal)
+        kept = sum(entry.by in ours or entry.whom in ours for entry in journal.entries)
+        if kept:
+            self.house.note(f"The journal keeps {kept} orders of this rehearsal until its retention ends.")
 
     async def _texts(self, room: str, ours: set[str]) -> int:
         """How many messages of our people stand in a room's log."""
         count, before = 0, 2**53
         await self.house.ask(self.house.observer, "room.enter", room=room)
         while True:
-            answer = await self.house.ask(self.house.observer, "chat.older", room=room, before=before, limit=200)
+            answer = await self.house.ask(self.house.observer, "chat.older", room=room, before=before, limit=PAGE)
             if answer.code:
                 self.house.findings.expect("trace", False, f"{room}: its log cannot be read, {answer.code}")
                 return count

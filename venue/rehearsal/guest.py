@@ -28,6 +28,9 @@ from venue.rehearsal.stage import Stage
 TRIES: Final = 8
 """How often somebody knocks or connects before giving up."""
 
+ANSWERED_WITHIN: Final = 6
+"""Patiences within which a command must be answered, lost connections and repetitions included."""
+
 NO_WAY_BACK: Final = 4500
 """Close codes from here on say: do not come back."""
 
@@ -133,9 +136,11 @@ class Guest:
 
     async def _answer(self, asked: Asked) -> bytes:
         try:
-            return await asked.answer
-        except Unanswered as silence:
-            raise Failed(f"person {self.cast.number}: {silence} was never answered") from silence
+            async with asyncio.timeout(ANSWERED_WITHIN * self.stage.patience):
+                return await asked.answer
+        except (Unanswered, TimeoutError) as silence:
+            name = type(asked.command).__name__
+            raise Failed(f"person {self.cast.number}: {name} was never answered") from silence
 
     def _missed(self, position: Position) -> None:
         """Something is missing on a living connection: a browser asks for it, and so do I."""

@@ -49,6 +49,8 @@ async def inspect(stage: Stage, players: Sequence[Player], check: Check) -> Chec
             rosters.append(f"{who}: {roster}")
         else:
             _settle(stage, "roster_settled", check.quiet, view.roster_changed)
+        if check.arrival and not roster and not count:
+            _settle(stage, "seen", check.quiet, max(view.roster_changed, view.counts_changed))
         if count:
             counts.append(f"{who}: {count}")
         else:

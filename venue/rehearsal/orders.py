@@ -74,6 +74,8 @@ class Check(Order, frozen=True, tag="check"):
     quiet: int
     """ns of the monotonic clock: since when nobody walks."""
     patience: float
+    arrival: bool = False
+    """Whether this is the first look, after everybody has come in."""
 
 
 class Ask(Order, frozen=True, tag="ask"):

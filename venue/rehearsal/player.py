@@ -98,6 +98,8 @@ class Player(Guest):
 
     async def ask(self, command: Command) -> bytes:
         """Any command; the receipt's content. Raises `Refused` or `Failed`."""
+        if self.connection is None and self.gone:
+            raise Failed(f"person {self.cast.number} is not in the venue any more")
         return await self._answer(self.asking.give(command))
 
     async def erase(self) -> None:
@@ -115,7 +117,9 @@ class Player(Guest):
             except DoorShut as shut:
                 if shut.code == "pass_ended":
                     return
-                if not shut.retry or attempt == TRIES - 1:
+                # Where a venue has gone away, one person's patience is enough for all.
+                if not shut.retry or attempt == TRIES - 1 or self.stage.unreachable:
+                    self.stage.unreachable = shut.code == "unreachable"
                     raise Failed(f"person {self.cast.number} could not be erased: {shut}") from shut
                 await asyncio.sleep(self._jitter(attempt))
             else:

@@ -48,7 +48,10 @@ async def only_event(url: str) -> str:
 async def rehearse(options: Options, event: EventInfo, cast: Sequence[Cast], audience: Audience) -> Report:
     """Plays the day and judges it. However it ends, its people leave and erase themselves."""
     if not observers(cast):
-        raise UserMistake("Nobody of these people may look around: at least one must be an operator or a moderator.")
+        raise UserMistake(
+            "None of these people may look at the whole house: at least one must be an operator or a moderator.",
+            "`venue tickets issue --count 2 --role operator --rehearsal` makes a second list; --tickets takes several.",
+        )
     if len(cast) < FEWEST:
         raise UserMistake(f"{len(cast)} people are too few to rehearse with; {FEWEST} is the least.")
     started, began = datetime.now(UTC).astimezone(), time.monotonic_ns()

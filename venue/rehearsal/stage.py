@@ -43,6 +43,8 @@ class Stage:
         self.moved: list[MovedAway] = []
         self.changed = time.monotonic_ns()
         self._counted: HouseCounted | None = None
+        self.unreachable = False
+        """Whether somebody tried in vain, and long enough, to reach the venue."""
 
     def measure(self, what: str, since: int, now: int) -> None:
         """A time that passed between two moments (ns)."""

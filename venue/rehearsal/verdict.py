@@ -29,6 +29,7 @@ MEASURES: Final[dict[str, str]] = {
     "door": "At the door, from ticket to pass",
     "welcome": "A websocket, to the welcome",
     "enter": "Entering: door, websocket, room",
+    "seen": "Everybody sees everybody, after the last came in",
     "change": "Walking into another room",
     "reconnect": "Coming back after a lost connection",
     "told_moved": "Being moved, to hearing of it",

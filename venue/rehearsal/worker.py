@@ -241,7 +241,7 @@ async def work() -> None:
                     worker.orphaned = False
             watching.cancel()
             if worker.orphaned:
-                await worker.leave()
+                await worker.leave(tuple(number for number, each in worker.players.items() if not each.bearer))
     out.close()
 
 

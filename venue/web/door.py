@@ -17,7 +17,7 @@ from venue.model.tickets import PassClaims, Ticket, pass_expiry
 from venue.protocol.door import DoorPreview, Entered, EnterWith
 from venue.protocol.wire import Done
 from venue.web.answers import json_answer
-from venue.web.asking import give_pass, take_pass, who_asks
+from venue.web.asking import COOKIE, give_pass, shows_bearer, take_pass, who_asks
 from venue.web.door_refusal import DoorRefusal
 from venue.web.front import Front, front_of
 from venue.web.passes import issue_pass, read_ticket
@@ -72,8 +72,10 @@ async def enter(request: Request) -> Response:
 
 
 async def read_me(request: Request) -> Response:
-    """`GET /{slug}/api/me`: who I am, or 401."""
+    """`GET /{slug}/api/me`: who I am; nobody without a pass; 401 with one that has ended."""
     site = site_of(request)
+    if COOKIE not in request.cookies and not shows_bearer(request):
+        return json_answer({"me": None})
     person, _ = who_asks(request, site, front_of(request))
     return json_answer({"me": site.me(person.id)})
 

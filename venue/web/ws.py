@@ -112,6 +112,8 @@ class WebsocketDoor:
                 connection.answer(codec.refusal("", Refusal("not_text")))
             else:
                 connection.answer(await self._carry_out(site, connection, text.encode("utf-8", "surrogatepass")))
+            if connection.leaving:
+                connection.close(Close.LEFT, "the person left")
             if connection.overdrawn > TOO_MANY:
                 connection.close(Close.TOO_MANY_FRAMES, "far more commands than allowed", WAIT_MS)
 

@@ -33,14 +33,12 @@ export class Front {
     return this.#ask<EventInfo>("event");
   }
 
-  /** Who I am, null without a valid pass. */
+  /** Who I am, null without a valid pass. Throws `shown_out` where there is one whose holder was shown out. */
   async me(): Promise<Me | null> {
     try {
-      return (await this.#ask<{ me: Me }>("me")).me;
+      return (await this.#ask<{ me: Me | null }>("me")).me;
     } catch (refused) {
-      if (refused instanceof DoorRefused && refused.code !== "unreachable" && refused.code !== "store_unavailable") {
-        return null;
-      }
+      if (refused instanceof DoorRefused && refused.code === "pass_ended") return null;
       throw refused;
     }
   }
