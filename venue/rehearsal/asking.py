@@ -39,10 +39,12 @@ class Refused(Exception):
 class Asked:
     """A command on its way."""
 
-    __slots__ = ("answer", "attempts", "command", "frame", "measured", "sends", "sent")
+    __slots__ = ("answer", "attempts", "command", "first", "frame", "measured", "sends", "sent")
 
-    def __init__(self, command: Command, answer: asyncio.Future[bytes]) -> None:
+    def __init__(self, command: Command, answer: asyncio.Future[bytes], first: bool) -> None:
         self.command = command
+        self.first = first
+        """Whether it is what brings one back into the room, and so belongs to its connection."""
         self.frame = codec.encode(command)
         self.answer = answer
         """The receipt's content as JSON, or `Refused`, `Unanswered`."""
@@ -76,7 +78,7 @@ class Asking:
 
     def give(self, command: Command, *, first: bool = False) -> Asked:
         """Send a command now, or as soon as one is back in the room; `first`: it is what brings one back."""
-        asked = Asked(command, asyncio.get_running_loop().create_future())
+        asked = Asked(command, asyncio.get_running_loop().create_future(), first)
         # Most are never awaited: a refusal is written down where it is heard.
         asked.answer.add_done_callback(_looked_at)
         self.pending[command.ref] = asked
@@ -116,7 +118,7 @@ class Asking:
             asked.sends = 0
             asked.measured = asked.measured and not asked.sent
             asked.sent = 0
-            if isinstance(asked.command, VenueResume):
+            if asked.first or isinstance(asked.command, VenueResume):
                 del self.pending[ref]
                 _give_up(asked)
 
@@ -154,7 +156,7 @@ class Asking:
         asyncio.get_running_loop().call_later(wait, self._again, asked)
 
     def _again(self, asked: Asked) -> None:
-        if asked.command.ref in self.pending and not asked.sent and self.is_ready:
+        if asked.command.ref in self.pending and not asked.sent and (asked.first or self.is_ready):
             self._out(asked)
 
     def _settled(self, asked: Asked) -> None:

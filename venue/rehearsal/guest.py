@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -52,6 +53,11 @@ class Guest:
         self.connection: Connection | None = None
         self._welcome: asyncio.Future[VenueWelcome] | None = None
         self._closing: VenueClosing | None = None
+        self._living = 0
+        """The how-manieth connection counts; what older ones still say is not heard."""
+        self._connecting = False
+        self._coming = asyncio.Lock()
+        """Held by whoever brings this person in (back): never two connections at a time."""
         self._moved_at = 0
         """When the order was given that moved me and whose room I have not opened yet (ns); 0: none."""
         self.gone = False
@@ -75,42 +81,73 @@ class Guest:
 
     async def come_back(self) -> None:
         """A new connection with the same pass, resumed where the old one broke off."""
-        if self.gone:
-            return
         began = time.monotonic_ns()
-        await self._connect()
+        if await self._come_in():
+            self.stage.measure("reconnect", began, time.monotonic_ns())
+
+    async def _come_in(self) -> bool:
+        """Onto a websocket and into the room; False where that was not needed, or is not wanted any more."""
+        async with self._coming:
+            for attempt in range(TRIES):
+                if self.gone or self.is_in:
+                    return False
+                await self._connect()
+                try:
+                    await self._answer(self._open_room())
+                except Failed:
+                    if self.connection is not None or attempt == TRIES - 1:
+                        raise
+                    # The venue ended that connection, too, before it answered.
+                    await asyncio.sleep(self._wait(attempt))
+                    continue
+                self.stage.changed = time.monotonic_ns()
+                self.asking.ready()
+                return True
+        return False
+
+    def _open_room(self) -> Asked:
+        """The first command on a connection: continue in the room where one was, or enter the one where one is."""
         stay = self.ear.stay
         if stay is None:
-            await self._enter(self.here, first=True)
-        else:
-            position = Position(stay.epoch, stay.known)
-            resume = VenueResume(ref=self.asking.ref(), room=RoomId(stay.room), position=position)
-            await self._answer(self.asking.give(resume, first=True))
-        now = time.monotonic_ns()
-        self.stage.measure("reconnect", began, now)
-        self.stage.changed = now
-        self.asking.ready()
+            self.ear.opening = self.here
+            return self.asking.give(RoomEnter(ref=self.asking.ref(), room=RoomId(self.here)), first=True)
+        position = Position(stay.epoch, stay.known)
+        return self.asking.give(
+            VenueResume(ref=self.asking.ref(), room=RoomId(stay.room), position=position), first=True
+        )
 
     async def _connect(self) -> None:
         """A websocket and its welcome; tries again with full jitter, as browsers do."""
         for attempt in range(TRIES):
             began = time.monotonic_ns()
-            self._welcome = asyncio.get_running_loop().create_future()
-            self._closing = None
+            self._connecting = True
             try:
-                self.connection = await connect(self.stage.websocket, self.bearer, self._on_line, self._on_closed)
-                async with asyncio.timeout(self.stage.patience):
-                    await self._welcome
+                await self._open()
             except (NotConnected, TimeoutError) as fault:
                 self._hang_up()
                 if attempt == TRIES - 1:
                     raise Failed(f"person {self.cast.number} got no connection: {fault}") from fault
                 self.stage.counters["connected_again"] += 1
-                await asyncio.sleep(self._jitter(attempt))
+                await asyncio.sleep(self._wait(attempt))
             else:
                 self.stage.findings.looked("connections")
                 self.stage.measure("welcome", began, time.monotonic_ns())
                 return
+            finally:
+                self._connecting = False
+
+    async def _open(self) -> None:
+        """One connection, and none beside it."""
+        self._hang_up()
+        self._closing = None
+        self._living += 1
+        welcome = self._welcome = asyncio.get_running_loop().create_future()
+        on_line, on_closed = partial(self._on_line, self._living), partial(self._on_closed, self._living)
+        self.connection = await connect(self.stage.websocket, self.bearer, on_line, on_closed)
+        async with asyncio.timeout(self.stage.patience):
+            await welcome
+        if not self.connection.is_open:
+            raise NotConnected("closed right after the welcome")
 
     def _hang_up(self) -> None:
         """Ends the connection from this side, without goodbye."""
@@ -118,12 +155,17 @@ class Guest:
             self.connection.abort()
             self.connection = None
 
-    async def _enter(self, room: str, *, first: bool = False) -> None:
+    async def _enter(self, room: str) -> None:
         self.ear.opening = room
         try:
-            await self._answer(self.asking.give(RoomEnter(ref=self.asking.ref(), room=RoomId(room)), first=first))
+            await self._answer(self.asking.give(RoomEnter(ref=self.asking.ref(), room=RoomId(room))))
         finally:
             self.ear.opening = ""
+
+    def _wait(self, attempt: int) -> float:
+        """Seconds until the next try: what the venue said, else full jitter."""
+        told = self._closing.wait / 1000 if self._closing is not None else 0.0
+        return told or self._jitter(attempt)
 
     def _jitter(self, attempt: int) -> float:
         return self.stage.random.uniform(0.05, min(5.0, 0.4 * 2**attempt))
@@ -148,7 +190,9 @@ class Guest:
             room = RoomId(self.ear.stay.room)
             self.asking.give(VenueResume(ref=self.asking.ref(), room=room, position=position))
 
-    def _on_line(self, raw: bytes, now: int) -> None:
+    def _on_line(self, number: int, raw: bytes, now: int) -> None:
+        if number != self._living:
+            return
         try:
             self._hear(read(raw), now)
         except msgspec.DecodeError as fault:
@@ -221,10 +265,17 @@ class Guest:
         self.ear.opening = room
         self.asking.give(RoomEnter(ref=self.asking.ref(), room=room))
 
-    def _on_closed(self, code: int) -> None:
+    def _on_closed(self, number: int, code: int) -> None:
+        if number != self._living:
+            return
         self.connection, self.closed = None, code
-        self.asking.disconnected()
         self.stage.counters[f"closed_{code}"] += 1
+        if self._connecting:
+            # Turned away before being let in; whoever is connecting tries again.
+            if self._welcome is not None and not self._welcome.done():
+                self._welcome.set_exception(NotConnected(f"closed with {code} instead of a welcome"))
+            return
+        self.asking.disconnected()
         if self.gone:
             self.asking.abandon()
             return
@@ -240,5 +291,7 @@ class Guest:
 
     async def _cut_off(self) -> None:
         """The venue ended the connection and says when to come back."""
-        await asyncio.sleep(self._closing.wait / 1000 if self._closing else self._jitter(0))
-        await self.come_back()
+        number = self._living
+        await asyncio.sleep(self._wait(0))
+        if number == self._living:
+            await self.come_back()

@@ -28,12 +28,8 @@ class Player(Guest):
         began = time.monotonic_ns()
         self.bearer = await self._knock()
         self.stage.measure("door", began, time.monotonic_ns())
-        await self._connect()
-        await self._enter(self.here, first=True)
-        now = time.monotonic_ns()
-        self.stage.measure("enter", began, now)
-        self.stage.changed = now
-        self.asking.ready()
+        if await self._come_in():
+            self.stage.measure("enter", began, time.monotonic_ns())
 
     async def walk(self, wishes: tuple[str, ...]) -> None:
         """To the first room that takes me; where none does, I stay."""

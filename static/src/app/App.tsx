@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button";
-import { EmptyState } from "../components/EmptyState";
 import { Skeleton } from "../components/Skeleton";
 import { language, localised, useText } from "../i18n";
 import { Door } from "../views/door/Door";
 import { LegalPage } from "../views/door/LegalPage";
 import { MyDataView } from "../views/door/MyDataView";
+import { Alone } from "./Alone";
 import { Boundary } from "./Boundary";
 import { Ended } from "./Ended";
 import { focusHeading } from "./focus";
@@ -51,7 +51,7 @@ function Loading() {
   const text = useText("app");
   return (
     <Outside narrow>
-      <div class="page-alone">
+      <div class="waiting">
         <Skeleton label={text.loading} lines={5} />
       </div>
     </Outside>
@@ -66,18 +66,17 @@ function Unreachable() {
   }, []);
   return (
     <Outside narrow>
-      <section class="page-alone">
-        <h1>{text.title}</h1>
-        <EmptyState
-          icon="cloudOff"
-          title={text.body}
-          actions={
-            <Button look="primary" icon="retry" onClick={() => void begin()}>
-              {text.action}
-            </Button>
-          }
-        />
-      </section>
+      <Alone
+        icon="cloudOff"
+        title={text.title}
+        actions={
+          <Button look="primary" icon="retry" onClick={() => void begin()}>
+            {text.action}
+          </Button>
+        }
+      >
+        <p>{text.body}</p>
+      </Alone>
     </Outside>
   );
 }
@@ -102,5 +101,9 @@ function Before() {
       </Outside>
     );
   }
-  return <Outside narrow={place.at === "privacy"}>{place.at === "privacy" ? <MyDataView /> : <Door />}</Outside>;
+  return (
+    <Outside narrow={place.at === "privacy"} nameless={place.at === "door"}>
+      {place.at === "privacy" ? <MyDataView /> : <Door />}
+    </Outside>
+  );
 }

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { Button } from "../components/Button";
-import { EmptyState } from "../components/EmptyState";
 import { useText } from "../i18n";
+import { Alone } from "./Alone";
 
 interface Props {
   children: ComponentChildren;
@@ -26,17 +26,16 @@ export class Boundary extends Component<Props, { broken: string | null }> {
 function Broken() {
   const text = useText("app").broken;
   return (
-    <section class="page-alone">
-      <h1>{text.title}</h1>
-      <EmptyState
-        icon="warning"
-        title={text.body}
-        actions={
-          <Button look="primary" icon="retry" onClick={() => location.reload()}>
-            {text.action}
-          </Button>
-        }
-      />
-    </section>
+    <Alone
+      icon="warning"
+      title={text.title}
+      actions={
+        <Button look="primary" icon="retry" onClick={() => location.reload()}>
+          {text.action}
+        </Button>
+      }
+    >
+      <p>{text.body}</p>
+    </Alone>
   );
 }

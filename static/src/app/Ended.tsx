@@ -1,10 +1,13 @@
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button";
-import { EmptyState } from "../components/EmptyState";
 import { type IconName } from "../components/icons";
 import { localised, useText } from "../i18n";
 import { Close } from "../protocol";
-import { comeBack, event, holder, signOut } from "./life";
+import { Alone } from "./Alone";
+import { focusHeading } from "./focus";
+import { arrive, comeBack, event, holder, signOut } from "./life";
 import { Outside } from "./Outside";
+import { route } from "./router";
 
 type Kind = "left" | "passEnded" | "noPass" | "elsewhere" | "abuse" | "erased";
 
@@ -25,39 +28,44 @@ const ICONS: Readonly<Record<Kind, IconName>> = {
   erased: "trash",
 };
 
-/** The venue closed the connection for good: why, and the way on. */
+/** The venue closed the connection for good: why, and the way on. `code` null: I erased my data. */
 export function Ended({ code }: { code: number | null }) {
   const text = useText("app").ended;
   const kind: Kind = code === null ? "erased" : (KINDS[code] ?? "abuse");
   const words = text[kind];
-  const help = localised(event.value?.help);
+  const name = localised(event.value?.title);
+  useEffect(() => {
+    document.title = `${words.title} – ${name}`;
+  }, [words, name]);
+  useEffect(() => focusHeading(), [kind]);
+  const address = useRef(route.value);
+  useEffect(() => {
+    if (route.value !== address.current) arrive();
+  }, [route.value]);
   const goOn = () => {
     if (kind === "abuse") location.reload();
     else void comeBack();
   };
   return (
-    <Outside narrow>
-      <section class="page-alone">
-        <h1>{words.title}</h1>
-        <EmptyState
-          icon={ICONS[kind]}
-          title={words.body}
-          actions={
-            <>
-              <Button look="primary" onClick={goOn}>
-                {words.action}
+    <Outside narrow nameless>
+      <Alone
+        icon={ICONS[kind]}
+        title={words.title}
+        actions={
+          <>
+            <Button look="primary" onClick={goOn}>
+              {words.action}
+            </Button>
+            {kind === "left" && holder.value && (
+              <Button look="quiet" onClick={() => void signOut()}>
+                {text.forget}
               </Button>
-              {kind === "left" && holder.value && (
-                <Button look="quiet" onClick={() => void signOut()}>
-                  {text.forget}
-                </Button>
-              )}
-            </>
-          }
-        >
-          {help !== "" && kind !== "left" && kind !== "erased" && <p>{help}</p>}
-        </EmptyState>
-      </section>
+            )}
+          </>
+        }
+      >
+        <p>{words.body}</p>
+      </Alone>
     </Outside>
   );
 }

@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals";
-import { type ComponentChildren, type ComponentType } from "preact";
-import { useEffect } from "preact/hooks";
-import { EmptyState } from "../components/EmptyState";
+import { type ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { ButtonLink } from "../components/Button";
+import { Notice } from "../components/Notice";
 import { Skeleton } from "../components/Skeleton";
 import { localised, useText } from "../i18n";
 import { type Grant } from "../state";
@@ -14,6 +14,7 @@ import { FoyerView } from "../views/foyer/FoyerView";
 import { ProgrammeView } from "../views/programme/ProgrammeView";
 import { RoomView } from "../views/room/RoomView";
 import { Shell } from "../views/shell/Shell";
+import { Alone } from "./Alone";
 import { Boundary } from "./Boundary";
 import { useVenue, VenueContext } from "./context";
 import { focusHeading } from "./focus";
@@ -23,20 +24,11 @@ import { paths } from "./paths";
 import { keepPlaces, roomOfRoute } from "./places";
 import { route } from "./router";
 
-const desks = import.meta.glob<ComponentType>(
-  ["../views/moderation/ModerationView.tsx", "../views/operations/OperationsView.tsx"],
-  {
-    import: "default",
-  },
-);
-const loadModeration = () => loadDesk("../views/moderation/ModerationView.tsx");
-const loadOperations = () => loadDesk("../views/operations/OperationsView.tsx");
+const loadModeration = async () => (await import("../views/moderation/ModerationView")).default;
+const loadOperations = async () => (await import("../views/operations/OperationsView")).default;
 
-async function loadDesk(path: string): Promise<ComponentType> {
-  const load = desks[path];
-  if (!load) throw new Error(`no view at ${path}`);
-  return load();
-}
+/** How long somebody waits at the door without a word, in ms. */
+const PATIENCE = 4_000;
 
 /** Everything for somebody who is inside. */
 export function Inside({ life }: { life: VenueLife }) {
@@ -70,12 +62,21 @@ export function Inside({ life }: { life: VenueLife }) {
 /** Between the door and the first room. */
 function Entering() {
   const text = useText("app");
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Outside narrow>
-      <section class="page-alone">
-        <h1>{text.entering}</h1>
-        <Skeleton label={text.loading} lines={4} />
-      </section>
+      <div class="waiting stack">
+        <Skeleton label={text.entering} lines={5} />
+        {slow && (
+          <Notice tone="warn" icon="cloudOff" role="status">
+            {text.enteringSlowly}
+          </Notice>
+        )}
+      </div>
     </Outside>
   );
 }
@@ -136,29 +137,28 @@ function For({ any, children }: { any: readonly Grant[]; children: ComponentChil
   const venue = useVenue();
   const text = useText("app");
   if (any.some((grant) => venue.may(grant))) return <>{children}</>;
-  return <Alone title={text.forbidden.title} body={text.forbidden.body} />;
+  return <ToFoyer title={text.forbidden.title} body={text.forbidden.body} />;
 }
 
 function Nowhere({ room }: { room?: boolean }) {
   const text = useText("app").nowhere;
-  return <Alone title={text.title} body={room ? text.noRoom : text.body} />;
+  return <ToFoyer title={text.title} body={room ? text.noRoom : text.body} />;
 }
 
-function Alone({ title, body }: { title: string; body: string }) {
+function ToFoyer({ title, body }: { title: string; body: string }) {
   const text = useText("app").nowhere;
   return (
-    <section class="page-alone">
-      <h1>{title}</h1>
-      <EmptyState
-        icon="info"
-        title={body}
-        actions={
-          <ButtonLink look="primary" href={paths.foyer()}>
-            {text.action}
-          </ButtonLink>
-        }
-      />
-    </section>
+    <Alone
+      icon="info"
+      title={title}
+      actions={
+        <ButtonLink look="primary" href={paths.foyer()}>
+          {text.action}
+        </ButtonLink>
+      }
+    >
+      <p>{body}</p>
+    </Alone>
   );
 }
 
@@ -171,8 +171,10 @@ function useTitle(): void {
       effect(() => {
         const place = route.value;
         const event = localised(venue.info.value.title);
+        const wanted = roomOfRoute(venue, place);
+        const lost = wanted !== null && venue.roomOf(wanted) === undefined;
         const titles: Partial<Record<string, string>> = text.titles;
-        const view = place.at === "legal" ? text.legal[place.page] : titles[place.at];
+        const view = place.at === "legal" ? text.legal[place.page] : titles[lost ? "nowhere" : place.at];
         const unread = venue.unread.value.count;
         const name = view ?? localised(venue.room.value?.title);
         document.title = `${unread > 0 ? `${text.unread(unread)} ` : ""}${name} – ${event}`;

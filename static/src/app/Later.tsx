@@ -1,9 +1,9 @@
 import { type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../components/Button";
-import { EmptyState } from "../components/EmptyState";
 import { Skeleton } from "../components/Skeleton";
 import { useText } from "../i18n";
+import { Alone } from "./Alone";
 
 type Loaded = { readonly view: ComponentType } | { readonly failed: true } | null;
 
@@ -26,17 +26,16 @@ export function Later({ load }: { load: () => Promise<ComponentType> }) {
   if (loaded === null) return <Skeleton label={text.loading} lines={6} />;
   if ("view" in loaded) return <loaded.view />;
   return (
-    <section class="page-alone">
-      <h1>{text.unreachable.title}</h1>
-      <EmptyState
-        icon="cloudOff"
-        title={text.unreachable.body}
-        actions={
-          <Button icon="retry" onClick={() => setTries(tries + 1)}>
-            {text.unreachable.action}
-          </Button>
-        }
-      />
-    </section>
+    <Alone
+      icon="cloudOff"
+      title={text.unreachable.title}
+      actions={
+        <Button icon="retry" onClick={() => setTries(tries + 1)}>
+          {text.unreachable.action}
+        </Button>
+      }
+    >
+      <p>{text.unreachable.body}</p>
+    </Alone>
   );
 }

@@ -6,14 +6,21 @@ import { paths } from "./paths";
 import { chooseTheme, theme } from "./theme";
 import "./outside.css";
 
+interface Props {
+  children: ComponentChildren;
+  narrow?: boolean;
+  /** The page itself says which event this is. */
+  nameless?: boolean;
+}
+
 /** The frame around everything before the door and after the day: language, light, and the legal pages. */
-export function Outside({ children, narrow }: { children: ComponentChildren; narrow?: boolean }) {
+export function Outside({ children, narrow, nameless }: Props) {
   const text = useText("app");
   const info = event.value;
   return (
     <div class="outside">
       <header class="outside-head">
-        {info ? (
+        {info && !nameless ? (
           <a class="outside-event" href={paths.foyer()}>
             {localised(info.title)}
           </a>
@@ -29,7 +36,9 @@ export function Outside({ children, narrow }: { children: ComponentChildren; nar
               onChoose={(chosen) => chooseLanguage(chosen)}
             />
           )}
-          <ThemeSwitch label={text.themeLabel} names={text.themes} chosen={theme.value} onChoose={chooseTheme} />
+          <div class="outside-theme">
+            <ThemeSwitch label={text.themeLabel} names={text.themes} chosen={theme.value} onChoose={chooseTheme} />
+          </div>
         </div>
       </header>
       <main id="main" class={`outside-main ${narrow ? "narrow" : ""}`} tabIndex={-1}>

@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import { speak } from "../i18n";
 import { DoorRefused, Front } from "../net/http";
-import { tabShelf } from "../net/shelf";
+import { clearTab, tabShelf } from "../net/shelf";
 import { webSocketTo } from "../net/socket";
 import { browserTimers } from "../net/timers";
 import { Close, type EnterWith, type EventInfo, type Me } from "../protocol";
 import { createVenue, type VenueLife } from "../state/store";
 import { paths } from "./paths";
+import { addressOf } from "./places";
 import { navigate, route } from "./router";
 import { showAccent } from "./theme";
 import { takeTicket } from "./ticket";
@@ -25,6 +26,8 @@ export const stage = signal<Stage>({ at: "loading" });
 export const event = signal<EventInfo | null>(null);
 /** The valid pass of this device, as far as is known. */
 export const holder = signal<Me | null>(null);
+/** The holder of this device's pass was shown out. */
+export const shownOut = signal(false);
 /** The ticket of the address bar: in memory only. */
 export const ticket = signal<string | null>(null);
 
@@ -34,7 +37,7 @@ let intended: string | null = null;
 /** Looks who comes: with a ticket to the door, with a pass inside, else before the door. */
 export async function begin(): Promise<void> {
   try {
-    const [info, me] = await Promise.all([front.event(), front.me()]);
+    const [info, me] = await Promise.all([front.event(), whoIsThis()]);
     event.value = info;
     holder.value = me;
     speak(info.languages, info.timezone);
@@ -43,6 +46,18 @@ export async function begin(): Promise<void> {
   } catch (refused) {
     if (!(refused instanceof DoorRefused)) throw refused;
     if (stage.value.at !== "unreachable") stage.value = { at: "unreachable" };
+  }
+}
+
+async function whoIsThis(): Promise<Me | null> {
+  try {
+    const me = await front.me();
+    shownOut.value = false;
+    return me;
+  } catch (refused) {
+    if (!(refused instanceof DoorRefused) || refused.code !== "shown_out") throw refused;
+    shownOut.value = true;
+    return null;
   }
 }
 
@@ -86,8 +101,16 @@ export async function comeBack(): Promise<void> {
 export async function signOut(): Promise<void> {
   await front.leave();
   holder.value = null;
+  forgetWords();
   stage.value = { at: "outside" };
   navigate(paths.door(), { replace: true });
+}
+
+/** The way back to where somebody came from: the room they are in, else the door. */
+export function homePath(): string {
+  const now = stage.value;
+  const room = now.at === "inside" ? now.life.venue.room.value : null;
+  return room ? addressOf(room) : paths.foyer();
 }
 
 /** Erases everything about me. Throws `DoorRefused`. */
@@ -96,7 +119,7 @@ export async function eraseMe(): Promise<void> {
   await front.erase();
   if (now.at === "inside") now.life.stop();
   holder.value = null;
-  sessionStorage.clear();
+  forgetWords();
   stage.value = { at: "erased" };
 }
 
@@ -110,9 +133,15 @@ export function noticeTicket(): void {
   if (event.value) stage.value = { at: "outside" };
 }
 
+/** Drafts and what waits to be said do not stay behind on a device that others may use. */
+function forgetWords(): void {
+  clearTab(`venue.${event.value?.slug ?? ""}.`);
+}
+
 function goInside(): void {
   const info = event.value;
-  if (!info) return;
+  const me = holder.value;
+  if (!info || !me) return;
   const wanted = route.value;
   const life = createVenue({
     info,
@@ -121,7 +150,8 @@ function goInside(): void {
     tab: newTab(),
     online: () => navigator.onLine,
     today: () => Date.now(),
-    shelf: (name) => tabShelf(`venue.${info.slug}.${name}`),
+    // By person: nobody says what somebody else wrote in this tab before.
+    shelf: (name) => tabShelf(`venue.${info.slug}.${me.person.id}.${name}`),
     wish: wanted.at === "room" && info.rooms.some((room) => room.id === wanted.room) ? wanted.room : null,
     onStale: () => void renew(life),
   });

@@ -1,4 +1,4 @@
-import { effect, untracked } from "@preact/signals";
+import { computed, effect, untracked } from "@preact/signals";
 import { type HouseRoom, type Venue } from "../state";
 import { paths, type Route } from "./paths";
 import { navigate, route } from "./router";
@@ -28,8 +28,9 @@ export function keepPlaces(venue: Venue): () => void {
     untracked(() => walk(venue, place));
   });
   let first = true;
+  const id = computed(() => venue.room.value?.id);
   const stopAddress = effect(() => {
-    const shown = venue.room.value?.id;
+    const shown = id.value;
     if (shown === undefined) return;
     untracked(() => follow(venue, shown, first));
     first = false;

@@ -1,20 +1,21 @@
 import { signal } from "@preact/signals";
+import { deviceShelf } from "../net/shelf";
 
 export type Theme = "auto" | "light" | "dark";
 
-const STORED_AT = "venue.theme";
+const chosenBefore = deviceShelf("venue.theme");
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
 /** Light or dark, or as the device says. */
 export const theme = signal<Theme>("auto");
 
 export function chooseTheme(chosen: Theme): void {
-  localStorage.setItem(STORED_AT, chosen);
+  chosenBefore.write(chosen);
   show(chosen);
 }
 
 export function restoreTheme(): void {
-  const stored = localStorage.getItem(STORED_AT);
+  const stored = chosenBefore.read();
   show(THEMES.find((known) => known === stored) ?? "auto");
 }
 

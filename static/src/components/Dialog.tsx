@@ -40,12 +40,12 @@ export function Dialog({ title, close, onClose, children, actions, sheet, wide }
       }}
     >
       <div class="dialog-body">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={heading}>{title}</h2>
           <IconButton icon="close" label={close} onClick={onClose} />
-        </header>
+        </div>
         <div class="dialog-content">{children}</div>
-        {actions && <footer class="dialog-actions">{actions}</footer>}
+        {actions && <div class="dialog-actions">{actions}</div>}
       </div>
     </dialog>
   );

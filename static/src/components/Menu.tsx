@@ -53,16 +53,17 @@ export function Menu({ label, face, class: extra = "", items = [], offStop, chil
       const onButton = event.target instanceof Node && (button.current?.contains(event.target) ?? false);
       if (!inside && !onButton) setOpen(false);
     };
-    const gone = (event: Event) => {
-      if (!(event.target instanceof Node && box.current?.contains(event.target))) setOpen(false);
+    // What scrolls underneath (a room that goes on talking) takes the box with it.
+    const follow = () => {
+      if (button.current && box.current) place(button.current, box.current);
     };
     document.addEventListener("pointerdown", elsewhere);
-    document.addEventListener("scroll", gone, true);
-    window.addEventListener("resize", gone);
+    document.addEventListener("scroll", follow, true);
+    window.addEventListener("resize", follow);
     return () => {
       document.removeEventListener("pointerdown", elsewhere);
-      document.removeEventListener("scroll", gone, true);
-      window.removeEventListener("resize", gone);
+      document.removeEventListener("scroll", follow, true);
+      window.removeEventListener("resize", follow);
     };
   }, [open]);
 

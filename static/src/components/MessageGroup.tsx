@@ -37,10 +37,12 @@ export class MessageGroup extends Component<Props> {
           <p class="group-head">
             <bdi class="said group-name">{mine ? words.you : first.name}</bdi>
             {duty && <Chip tone="accent">{duty}</Chip>}
-            {!mine && first.org && <bdi class="said group-org small muted">{first.org}</bdi>}
-            <time class="small faint num" dateTime={new Date(first.at).toISOString()}>
-              {formats.clock(first.at)}
-            </time>
+            <span class={`group-meta small ${mine || !first.org ? "" : "own-line"}`}>
+              {!mine && first.org && <bdi class="said clip muted">{first.org}</bdi>}
+              <time class="faint num" dateTime={new Date(first.at).toISOString()}>
+                {formats.clock(first.at)}
+              </time>
+            </span>
           </p>
           {entries.map((entry) => (
             <Message

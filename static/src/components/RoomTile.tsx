@@ -5,12 +5,14 @@ import { Fill } from "./Progress";
 
 interface Props {
   href: string;
-  icon: IconName;
+  icon?: IconName | undefined;
   title: string;
   /** What is on there. */
   note?: string | undefined;
   /** How full it is, in words: "64 von 110". */
   count: string;
+  /** What is counted, where the eyes see it: for screen readers. */
+  unit?: string | undefined;
   taken?: number | undefined;
   capacity?: number | null | undefined;
   here?: boolean;
@@ -27,10 +29,33 @@ interface Props {
   children?: ComponentChildren;
 }
 
+/** Up to this length a word is kept whole where hyphenation cannot help, in characters. */
+const WHOLE = 22;
+
+function hasLongWord(text: string): boolean {
+  return text.split(/[\s\u00ad-]/u).some((word) => word.length > WHOLE);
+}
+
 /** A room on the floor plan: one link that says everything about it, drawn as walls and a door. */
 export function RoomTile(props: Props) {
-  const { href, icon, title, note, count, taken, capacity, here, locked, live, wide, tall, small, chips, children } =
-    props;
+  const {
+    href,
+    icon,
+    title,
+    note,
+    count,
+    unit,
+    taken,
+    capacity,
+    here,
+    locked,
+    live,
+    wide,
+    tall,
+    small,
+    chips,
+    children,
+  } = props;
   const classes = [
     "tile",
     here && "here",
@@ -39,18 +64,23 @@ export function RoomTile(props: Props) {
     wide && "wide",
     tall && "tall",
     small && "compact",
+    hasLongWord(title) && "breaking",
   ];
+  const sign = locked ? "lock" : icon;
   const content = (
     <>
       <span class="tile-name">
-        <Icon name={locked ? "lock" : icon} />
+        {sign && <Icon name={sign} />}
         <strong>{title}</strong>
       </span>
       {note && <span class="tile-note small lines-2">{note}</span>}
       {children}
       <span class="tile-meta small">
         {chips}
-        <span class="num">{count}</span>
+        <span class="num">
+          {count}
+          {unit && <span class="visually-hidden"> {unit}</span>}
+        </span>
       </span>
       {typeof capacity === "number" && <Fill taken={taken ?? 0} capacity={capacity} />}
     </>

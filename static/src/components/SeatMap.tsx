@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { dots, hall, roundTable, seatingOrder } from "./seats";
+import { dots, hall, type HallShape, roundTable, seatingOrder } from "./seats";
 
 interface HallProps {
   /** Seats in the hall; where there is no bound, as many as look like a hall. */
@@ -8,17 +8,24 @@ interface HallProps {
   present: number;
   /** One of them is mine. */
   mine?: boolean;
+  shape?: HallShape;
 }
 
 /** Rows round the stage, a dot for each seat. A picture: the numbers stand beside it in words. */
-export function HallMap({ seats, present, mine }: HallProps) {
-  const plan = useMemo(() => hall(seats), [seats]);
+export function HallMap({ seats, present, mine, shape }: HallProps) {
+  const plan = useMemo(() => hall(seats, shape), [seats, shape]);
   const order = useMemo(() => seatingOrder(plan.seats), [plan]);
   const pick = (from: number, to: number) => order.slice(from, to).flatMap((at) => plan.seats[at] ?? []);
   const taken = Math.min(present, plan.seats.length);
   const own = mine && taken > 0 ? 1 : 0;
   return (
-    <svg class="hall-map" viewBox={`0 0 ${plan.width} ${plan.height}`} aria-hidden="true" focusable="false">
+    <svg
+      class="hall-map"
+      viewBox={`0 0 ${plan.width} ${plan.height}`}
+      style={{ "--seats-wide": String(plan.width) }}
+      aria-hidden="true"
+      focusable="false"
+    >
       <path class="seat-free" d={dots(pick(taken, plan.seats.length))} />
       <path class="seat-taken" d={dots(pick(own, taken))} />
       {own > 0 && <path class="seat-mine" d={dots(pick(0, 1))} />}

@@ -63,15 +63,25 @@ export function Tabs<Id extends string>({ label, base, tabs, current, onSelect }
   );
 }
 
+interface PanelProps {
+  base: string;
+  id: string;
+  current: string;
+  children: ComponentChildren;
+  /** It holds nothing that takes the focus: then it takes it itself, so that it can be scrolled by keys. */
+  reachable?: boolean;
+}
+
 /** What a tab shows. Stays in the document while hidden, so that scroll positions and drafts live. */
-export function TabPanel(props: { base: string; id: string; current: string; children: ComponentChildren }) {
-  const { base, id, current, children } = props;
+export function TabPanel({ base, id, current, children, reachable }: PanelProps) {
   return (
     <div
       role="tabpanel"
       class="tab-panel"
       id={`${base}-${id}`}
       aria-labelledby={`${base}-${id}-tab`}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={reachable ? 0 : undefined}
       hidden={id !== current}
     >
       {children}

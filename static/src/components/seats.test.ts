@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dots, hall, roundTable, seated, seatingOrder } from "./seats";
+import { chairsFor, dots, hall, roundTable, seated, seatingOrder } from "./seats";
 
 describe("the plan of a hall", () => {
   it.each([1, 2, 7, 8, 40, 120, 150, 450, 1200])(
@@ -21,10 +21,25 @@ describe("the plan of a hall", () => {
     },
   );
 
-  it.each([120, 450, 1200])("is wider than deep for %i people, so that it fits under a heading", (count) => {
-    const { width, height } = hall(count);
-    expect(width / height).toBeGreaterThan(1.6);
-    expect(width / height).toBeLessThan(3.2);
+  it.each([120, 450, 1200])(
+    "is wider than deep for %i people, and a flat band where there is little height",
+    (count) => {
+      const deep = hall(count);
+      expect(deep.width / deep.height).toBeGreaterThan(1.3);
+      expect(deep.width / deep.height).toBeLessThan(2.2);
+      const flat = hall(count, "flat");
+      expect(flat.width / flat.height).toBeGreaterThan(2.4);
+    },
+  );
+
+  it("shows every place of a workshop, and of a great hall as many chairs as are needed", () => {
+    expect(chairsFor(120, 3)).toBe(120);
+    expect(chairsFor(120, 124)).toBe(124);
+    expect(chairsFor(1200, 0)).toBe(120);
+    expect(chairsFor(1200, 388)).toBe(540);
+    expect(chairsFor(1200, 1195)).toBe(1200);
+    expect(chairsFor(null, 3000)).toBe(3450);
+    expect(chairsFor(400, 390)).toBe(400);
   });
 
   it("is empty where nobody can sit", () => {

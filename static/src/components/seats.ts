@@ -10,16 +10,33 @@ export interface Hall {
   readonly height: number;
 }
 
+/** deep: as high as a stage on a wide screen; flat: a band on a phone. */
+export type HallShape = "deep" | "flat";
+
 /** Between two rows, in seats. */
 const ROW = 1.12;
 /** How far the rows reach round the stage to each side, in radians. */
 const SWEEP = 0.98;
-/** The seats closest to the stage: as many rows' depth away from its middle. */
-const FIRST_ROW = 0.85;
+/** How far the first row is from the middle of the stage: the farther, the wider and flatter the hall. */
+const FIRST_ROW: Readonly<Record<HallShape, number>> = { deep: 0.34, flat: 1.5 };
+
+/** So many chairs are set up in a hall that has room for more than one sees at a glance. */
+const ROWS_OF_CHAIRS = [120, 180, 240, 320, 420, 540, 700, 900, 1200];
+const ALL_SHOWN = 200;
+
+/**
+ * How many chairs the plan of a hall shows: all of them where the number of places matters to those who come, else as many as
+ * are needed, and some free ones.
+ */
+export function chairsFor(capacity: number | null, present: number): number {
+  if (capacity !== null && capacity <= ALL_SHOWN) return Math.max(capacity, present);
+  const needed = ROWS_OF_CHAIRS.find((chairs) => chairs >= present * 1.15) ?? Math.ceil(present * 1.15);
+  return Math.max(present, Math.min(capacity ?? needed, needed));
+}
 
 /** An amphitheatre of `count` seats: rows that curve round a stage at the top, the last row as full as the others. */
-export function hall(count: number): Hall {
-  const rows = rowsOf(count);
+export function hall(count: number, shape: HallShape = "deep"): Hall {
+  const rows = rowsOf(count, shape);
   const raw = rows.flatMap(({ radius, seats }) =>
     Array.from({ length: seats }, (_, at) => {
       const angle = seats === 1 ? 0 : SWEEP * ((2 * at) / (seats - 1) - 1);
@@ -33,10 +50,10 @@ export function hall(count: number): Hall {
   return { seats, width: round(-2 * left), height: round(height) };
 }
 
-function rowsOf(count: number): { radius: number; seats: number }[] {
+function rowsOf(count: number, shape: HallShape): { radius: number; seats: number }[] {
   const rows: { radius: number; seats: number }[] = [];
   if (count <= 0) return rows;
-  const first = Math.max(1.6, FIRST_ROW * Math.sqrt(count));
+  const first = Math.max(1.6, FIRST_ROW[shape] * Math.sqrt(count));
   let room = 0;
   while (room < count) {
     const radius = first + rows.length * ROW;

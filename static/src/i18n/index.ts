@@ -7,6 +7,7 @@
  *     const text = useTexts(moderationTexts);             // `const moderationTexts = { de, en }` beside the lazy view
  */
 import { computed, signal } from "@preact/signals";
+import { deviceShelf } from "../net/shelf";
 import { catalogue, type Catalogue } from "./catalogue";
 import { Formats } from "./formats";
 import { type Language, LANGUAGES } from "./languages";
@@ -17,7 +18,7 @@ export { Formats } from "./formats";
 /** A text of the event file: language to text. */
 export type Localised = Readonly<Record<string, string>>;
 
-const STORED_AT = "venue.language";
+const chosenBefore = deviceShelf("venue.language");
 
 /** The language that people read now; components that read it are drawn anew when it changes. */
 export const language = signal<Language>("de");
@@ -52,9 +53,9 @@ export function localised(text: Localised | null | undefined): string {
 }
 
 /** Chooses the language for good: kept for the next visit. */
-export function chooseLanguage(chosen: Language, storage: Storage | null = localStorage): void {
+export function chooseLanguage(chosen: Language): void {
   language.value = chosen;
-  storage?.setItem(STORED_AT, chosen);
+  chosenBefore.write(chosen);
 }
 
 /** What was chosen before, else the first of the browser's languages that the event speaks, else its first one. */
@@ -77,5 +78,5 @@ export function speak(languages: readonly string[], zone: string): void {
   const offered = LANGUAGES.filter((known) => languages.includes(known));
   choices.value = offered.length > 0 ? offered : LANGUAGES;
   timezone.value = zone;
-  language.value = firstLanguage(choices.value, navigator.languages, localStorage.getItem(STORED_AT));
+  language.value = firstLanguage(choices.value, navigator.languages, chosenBefore.read());
 }

@@ -43,6 +43,8 @@ export class Session {
   readonly outbox: Outbox;
   readonly #events: SessionEvents;
   #wish: string | null;
+  #ended = false;
+  #following = false;
 
   constructor(options: SessionOptions) {
     const { timers, events, tab } = options;
@@ -73,7 +75,7 @@ export class Session {
         this.#recognise(news);
         events.onEvents(room, news, resumed);
       },
-      onFollowing: () => this.#following(),
+      onFollowing: () => this.#follows(),
       onStay: (room, code) => events.onStay(room, code),
     });
     this.outbox = new Outbox({
@@ -96,8 +98,17 @@ export class Session {
     this.commands.stop();
   }
 
+  /** Ends as if the venue had closed the connection with `code`. */
+  end(code: number): void {
+    if (this.#ended) return;
+    this.connection.stop();
+    this.#linked({ state: "ended", code });
+  }
+
   #linked(link: Link): void {
+    this.#ended = link.state === "ended";
     if (link.state !== "connected") {
+      this.#following = false;
       this.outbox.close();
       this.follower.lost();
       if (link.state === "ended") this.commands.stop();
@@ -106,7 +117,8 @@ export class Session {
     this.#events.onLink(link);
   }
 
-  #following(): void {
+  #follows(): void {
+    this.#following = true;
     this.commands.ready();
     this.outbox.open();
     this.#events.onFollowing();
@@ -128,7 +140,7 @@ export class Session {
       this.follower.welcome(event.here, wish);
     } else if (event.on === "you.moved") this.follower.moved();
     else if (event.on === "venue.resynced") this.follower.resynced(event.room);
-    else if (event.on === "venue.recovered") this.outbox.open();
+    else if (event.on === "venue.recovered" && this.#following) this.outbox.open();
   }
 
   /** My own messages among the events: their waiting copies are done. */

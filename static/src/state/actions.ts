@@ -1,5 +1,5 @@
 import { type Cancel } from "../net/timers";
-import { type ReactionSend } from "../protocol";
+import { Close, type ReactionSend } from "../protocol";
 import { dismissed } from "./announcements";
 import { NOTHING_UNREAD, paged } from "./chat";
 import { drafted } from "./drafts";
@@ -71,7 +71,9 @@ function goingOf({ session, state, commit }: Workbench): Going {
     },
     dismissMoved: () => commit({ ...state(), moved: null }),
     async leave() {
-      await session.commands.request("venue.leave", {});
+      // The venue closes the connection, perhaps before the receipt; without a connection it will notice by itself.
+      await session.commands.request("venue.leave", {}).catch(() => undefined);
+      session.end(Close.LEFT);
     },
   };
 }

@@ -86,7 +86,7 @@ interface Venue {
   enter(room: string): void;
   stay(): void;
   dismissMoved(): void;
-  /** Go home: the seat is free at once. Ends with link `ended`, code `Close.LEFT`. */
+  /** Go home: the seat is free at once. Never rejects; ends with link `ended`, code `Close.LEFT`. */
   leave(): Promise<void>;
 
   // Talk in the shown room

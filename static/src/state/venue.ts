@@ -87,7 +87,7 @@ export function arrivedIn(state: VenueState, snapshot: Snapshot, wish: string | 
   return {
     ...state,
     shown: snapshot.room,
-    going: wish !== null && state.going?.room === wish ? state.going : null,
+    going: stillGoing(state, snapshot.room, wish),
     log: logOf(snapshot),
     unread: another ? NOTHING_UNREAD : state.unread,
     atEnd: another ? true : state.atEnd,
@@ -95,6 +95,13 @@ export function arrivedIn(state: VenueState, snapshot: Snapshot, wish: string | 
     heard: another ? [] : state.heard,
     announcements: announced(state.announcements, snapshot.events, now),
   };
+}
+
+/** A walk that goes on is kept, and so is the word that one was refused, until something else happened. */
+function stillGoing({ going, shown }: VenueState, room: string, wish: string | null): Going | null {
+  if (!going || going.room === room) return null;
+  if (going.refused === null) return going.room === wish ? going : null;
+  return shown === null || shown === room ? going : null;
 }
 
 /** The state after events of the shown room's log; `resumed` brings the roster anew. */

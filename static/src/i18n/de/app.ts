@@ -2,6 +2,7 @@
 export const app = {
   loading: "Die Veranstaltung wird geladen …",
   entering: "Sie treten ein …",
+  enteringSlowly: "Das dauert länger als sonst. Wir versuchen es weiter, Sie müssen nichts tun.",
   skip: "Zum Inhalt springen",
   mainLabel: "Inhalt",
   languageLabel: "Sprache",
@@ -54,7 +55,7 @@ export const app = {
     },
     passEnded: {
       title: "Ihr Zugang wurde beendet",
-      body: "Ihr Ticket wurde zurückgezogen, ist abgelaufen, oder das Team hat Sie hinausgebeten. Der Info-Schalter hilft Ihnen weiter.",
+      body: "Ihr Ticket wurde zurückgezogen, ist abgelaufen, oder das Team hat Sie hinausgebeten. Am Eingang steht, wie es weitergeht.",
       action: "Zum Eingang",
     },
     noPass: {
@@ -78,6 +79,5 @@ export const app = {
       action: "Zum Eingang",
     },
     forget: "Von diesem Gerät abmelden",
-    help: "Hilfe",
   },
 };

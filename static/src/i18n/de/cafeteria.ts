@@ -4,7 +4,8 @@ export const cafeteria = {
     `${people === 1 ? "1 Person sitzt" : `${people} Personen sitzen`} an den Tischen, ${free === 1 ? "1 Platz ist" : `${free} Plätze sind`} frei.`,
   table: (number: number): string => `Tisch ${number}`,
   noTopic: "ohne Thema",
-  taken: (taken: number, seats: number): string => `${taken} von ${seats} Plätzen besetzt`,
+  taken: (taken: number, seats: number): string =>
+    taken === 0 ? `${seats} Plätze frei` : `${taken} von ${seats} besetzt`,
   sit: "Platz nehmen",
   sitAt: (table: string): string => `Platz nehmen: ${table}`,
   sitting: "Sie sitzen hier",

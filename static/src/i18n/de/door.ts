@@ -14,7 +14,7 @@ export const door = {
   roles: { participant: "Teilnahme", speaker: "Vortrag", moderator: "Moderation", operator: "Betrieb" },
   whenLabel: "Wann",
   organisersLabel: "Veranstalter",
-  when: (date: string, span: string) => `${date}, ${span} Uhr`,
+  hours: (span: string) => `${span} Uhr`,
   eventTime: (zone: string) => `Zeiten der Veranstaltung (${zone})`,
   yourTime: (span: string) => `Bei Ihnen ${span} Uhr`,
   by: (organisers: string) => `Veranstaltet von ${organisers}`,
@@ -51,7 +51,7 @@ export const door = {
   pasteHint: "Der ganze Link aus der Einladung, mit allem nach dem #.",
   pasteAction: "Link prüfen",
   pasteWrong: "In diesem Text steckt kein Ticket. Bitte kopieren Sie den ganzen Link aus der Einladung.",
-  help: "Hilfe am Eingang",
+  help: "Sie kommen nicht weiter? Der Veranstalter hilft Ihnen. Wie Sie ihn erreichen, steht im",
   byName: "Mit Namen eintreten",
   again: "Noch einmal versuchen",
   offline: "Keine Verbindung. Bitte prüfen Sie Ihr Internet und versuchen Sie es noch einmal.",
@@ -66,7 +66,7 @@ export const door = {
     },
     ticket_revoked: {
       title: "Ihr Ticket wurde zurückgezogen",
-      body: "Vielleicht haben Sie inzwischen ein neues bekommen: Öffnen Sie dann den Link aus der neuesten Einladung. Sonst hilft der Info-Schalter.",
+      body: "Vielleicht haben Sie inzwischen ein neues bekommen: Öffnen Sie dann den Link aus der neuesten Einladung.",
     },
     ticket_other_event: {
       title: "Dieses Ticket gehört zu einer anderen Veranstaltung",
@@ -90,7 +90,7 @@ export const door = {
     },
     shown_out: {
       title: "Das Team hat Sie hinausgebeten",
-      body: "Wenn das ein Irrtum war: Der Info-Schalter kann Sie wieder einlassen. Versuchen Sie es danach noch einmal.",
+      body: "Wenn das ein Irrtum war, kann das Team Sie wieder einlassen. Versuchen Sie es danach noch einmal.",
     },
     pass_ended: {
       title: "Ihr Zugang wurde beendet",
@@ -127,6 +127,17 @@ export const door = {
     noMessages: "Sie haben noch nichts geschrieben.",
     journal: "Im Protokoll der Moderation",
     noJournal: "Dort steht nichts über Sie.",
+    acts: {
+      announce: "Durchsage",
+      delete: "Nachricht gelöscht",
+      let_in: "Wieder eingelassen",
+      move: "In einen anderen Raum gebracht",
+      revoke: "Ticket zurückgezogen",
+      show_out: "Hinausgebeten",
+      silence: "Stummgeschaltet",
+      unsilence: "Stummschaltung aufgehoben",
+    },
+    act: (act: string, reason: string) => (reason === "" ? act : `${act}. Grund: ${reason}`),
     save: "Als Datei speichern",
     eraseTitle: "Alles löschen",
     eraseBody:

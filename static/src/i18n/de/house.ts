@@ -13,7 +13,8 @@ export const house = {
   full: "voll",
   locked: "nicht für Ihre Einladung",
   people: (count: number): string => (count === 0 ? "niemand da" : count === 1 ? "1 Person" : `${count} Personen`),
-  of: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen`,
+  seats: "Plätzen besetzt",
+  of: (taken: number, capacity: number): string => `${taken} von ${capacity}`,
   tables: (people: number, tables: number, free: number): string =>
     tables === 0
       ? `${free} Plätze an den Tischen frei`

@@ -17,7 +17,7 @@ export const room = {
   freeSeat: "frei",
   you: "Sie",
   hall: (title: string): string => `Alle Tische: ${title}`,
-  about: "Worum es geht",
+  about: "Info",
   reactions: "Reaktionen",
   react: {
     applause: "Applaus",

@@ -41,9 +41,9 @@ export const whereabouts = {
   retry: "Erneut versuchen",
   offline: (time: string): string => `Keine Verbindung. Sie sehen den Stand von ${time} Uhr.`,
   troubled: "Die Veranstaltung kann gerade nichts speichern. Befehle warten, bis es wieder geht.",
-  seconds: (count: string): string => `${count} s`,
-  minutes: (count: string): string => `${count} min`,
-  hours: (count: string): string => `${count} h`,
-  ago: (span: string): string => `vor ${span}`,
+  seconds: (count: string): string => `${count}\u00a0s`,
+  minutes: (count: string): string => `${count}\u00a0min`,
+  hours: (count: string): string => `${count}\u00a0h`,
+  ago: (span: string): string => `vor\u00a0${span}`,
   close: "Schließen",
 };

@@ -5,6 +5,7 @@ import { type Like } from "../languages";
 export const app: Like<typeof german> = {
   loading: "The event is being loaded …",
   entering: "You are entering …",
+  enteringSlowly: "This takes longer than usual. We keep trying; there is nothing you need to do.",
   skip: "Skip to the content",
   mainLabel: "Content",
   languageLabel: "Language",
@@ -57,7 +58,7 @@ export const app: Like<typeof german> = {
     },
     passEnded: {
       title: "Your access has ended",
-      body: "Your ticket was withdrawn or has expired, or the team has asked you to leave. The info desk can help you.",
+      body: "Your ticket was withdrawn or has expired, or the team has asked you to leave. The entrance tells you how to go on.",
       action: "To the entrance",
     },
     noPass: {
@@ -81,6 +82,5 @@ export const app: Like<typeof german> = {
       action: "To the entrance",
     },
     forget: "Sign out on this device",
-    help: "Help",
   },
 };

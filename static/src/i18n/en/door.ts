@@ -16,7 +16,7 @@ export const door: Like<typeof german> = {
   roles: { participant: "Participant", speaker: "Speaker", moderator: "Moderator", operator: "Operator" },
   whenLabel: "When",
   organisersLabel: "Organisers",
-  when: (date: string, span: string) => `${date}, ${span}`,
+  hours: (span: string) => span,
   eventTime: (zone: string) => `Times of the event (${zone})`,
   yourTime: (span: string) => `${span} where you are`,
   by: (organisers: string) => `Organised by ${organisers}`,
@@ -49,7 +49,7 @@ export const door: Like<typeof german> = {
   pasteHint: "The whole link in the invitation, with everything after the #.",
   pasteAction: "Check the link",
   pasteWrong: "There is no ticket in this text. Please copy the whole link in the invitation.",
-  help: "Help at the entrance",
+  help: "You cannot get in? The organiser can help you. How to reach them stands in the",
   byName: "Enter with a name",
   again: "Try again",
   offline: "No connection. Please check your internet and try again.",
@@ -64,7 +64,7 @@ export const door: Like<typeof german> = {
     },
     ticket_revoked: {
       title: "Your ticket was withdrawn",
-      body: "Perhaps you have been sent a new one: then open the link in the latest invitation. Otherwise the info desk can help.",
+      body: "Perhaps you have been sent a new one: then open the link in the latest invitation.",
     },
     ticket_other_event: {
       title: "This ticket is for another event",
@@ -88,7 +88,7 @@ export const door: Like<typeof german> = {
     },
     shown_out: {
       title: "The team has asked you to leave",
-      body: "If that was a mistake: the info desk can let you in again. Try again afterwards.",
+      body: "If that was a mistake, the team can let you in again. Try again afterwards.",
     },
     pass_ended: {
       title: "Your access has ended",
@@ -125,6 +125,17 @@ export const door: Like<typeof german> = {
     noMessages: "You have not written anything yet.",
     journal: "In the moderators' journal",
     noJournal: "Nothing about you stands there.",
+    acts: {
+      announce: "Announcement",
+      delete: "Message deleted",
+      let_in: "Let in again",
+      move: "Brought to another room",
+      revoke: "Ticket withdrawn",
+      show_out: "Asked to leave",
+      silence: "Muted",
+      unsilence: "No longer muted",
+    },
+    act: (act: string, reason: string) => (reason === "" ? act : `${act}. Reason: ${reason}`),
     save: "Save as a file",
     eraseTitle: "Erase everything",
     eraseBody:

@@ -16,7 +16,8 @@ export const house: Like<typeof de> = {
   full: "full",
   locked: "not on your invitation",
   people: (count) => (count === 0 ? "nobody there" : count === 1 ? "1 person" : `${count} people`),
-  of: (taken, capacity) => `${taken} of ${capacity} seats`,
+  seats: "seats taken",
+  of: (taken, capacity) => `${taken} of ${capacity}`,
   tables: (people, tables, free) =>
     tables === 0
       ? `${free} seats free at the tables`

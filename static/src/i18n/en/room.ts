@@ -19,7 +19,7 @@ export const room: Like<typeof de> = {
   freeSeat: "free",
   you: "You",
   hall: (title) => `All tables: ${title}`,
-  about: "What it is about",
+  about: "Info",
   reactions: "Reactions",
   react: {
     applause: "Applause",

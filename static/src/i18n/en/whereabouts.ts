@@ -43,9 +43,9 @@ export const whereabouts: Like<typeof de> = {
   retry: "Try again",
   offline: (time) => `No connection. You see the state of ${time}.`,
   troubled: "The event cannot save anything at the moment. Commands wait until it can.",
-  seconds: (count) => `${count} s`,
-  minutes: (count) => `${count} min`,
-  hours: (count) => `${count} h`,
-  ago: (span) => `${span} ago`,
+  seconds: (count) => `${count}\u00a0s`,
+  minutes: (count) => `${count}\u00a0min`,
+  hours: (count) => `${count}\u00a0h`,
+  ago: (span) => `${span}\u00a0ago`,
   close: "Close",
 };

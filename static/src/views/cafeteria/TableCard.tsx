@@ -15,13 +15,8 @@ export function TableCard({ table }: { table: HouseRoom }) {
   return (
     <li class={`table-card ${table.here ? "here" : ""} ${table.present > 0 ? "taken" : ""}`}>
       <TableMap seats={seats} taken={table.taken} mine={table.here} label={String(number || "")} />
-      <div class="table-words">
-        <h3>{topic || name}</h3>
-        <p class="small muted num">
-          {topic && `${name} · `}
-          {text.taken(table.taken, seats)}
-        </p>
-      </div>
+      <h3>{topic || name}</h3>
+      <p class="small muted num table-count">{text.taken(table.taken, seats)}</p>
       <div class="table-way">
         {table.here ? (
           <Chip tone="here">{text.sitting}</Chip>

@@ -1,11 +1,12 @@
 import { useText } from "../../i18n";
-import { event, holder, ticket } from "../../app/life";
+import { begin, event, holder, shownOut, ticket } from "../../app/life";
 import { Notice } from "../../components/Notice";
 import { Continue } from "./Continue";
 import "./door.css";
 import { EventCard } from "./EventCard";
 import { NameForm } from "./NameForm";
 import { NeedTicket } from "./NeedTicket";
+import { Refusal } from "./Refusal";
 import { Stored } from "./Stored";
 import { TicketWay } from "./TicketWay";
 
@@ -18,10 +19,10 @@ export function Door() {
     <div class="door">
       <EventCard info={info} />
       <div class="door-way">
-        {info.demo && <Notice title={text.demo} />}
         <section class="panel door-panel">
           <Way />
         </section>
+        {info.demo && <Notice>{text.demo}</Notice>}
         <Stored info={info} />
       </div>
     </div>
@@ -33,5 +34,6 @@ function Way() {
   const shown = ticket.value;
   if (shown !== null) return <TicketWay key={shown} shown={shown} />;
   if (holder.value) return <Continue me={holder.value} />;
+  if (shownOut.value) return <Refusal trouble="shown_out" onAgain={() => void begin()} />;
   return event.value?.entry === "open" ? <NameForm /> : <NeedTicket />;
 }

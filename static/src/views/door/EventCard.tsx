@@ -21,7 +21,9 @@ export function EventCard({ info }: { info: EventInfo }) {
             <Icon name="calendar" />
             <span class="visually-hidden">{text.whenLabel}</span>
           </dt>
-          <dd class="num">{text.when(formats.date(info.starts), span)}</dd>
+          <dd class="num">
+            {formats.date(info.starts)}, <span class="door-hours">{text.hours(span)}</span>
+          </dd>
           {ownSpan !== span && (
             <dd class="small num">
               {text.eventTime(formats.zoneName(info.starts))} · {text.yourTime(ownSpan)}

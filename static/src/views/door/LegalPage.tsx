@@ -1,4 +1,4 @@
-import { event } from "../../app/life";
+import { event, homePath } from "../../app/life";
 import { paths, type LegalPage as Page } from "../../app/paths";
 import { ButtonLink } from "../../components/Button";
 import { Said } from "../../components/Said";
@@ -29,7 +29,7 @@ export function LegalPage({ page }: { page: Page }) {
         );
       })}
       <div class="row">
-        <ButtonLink icon="back" href={paths.foyer()}>
+        <ButtonLink icon="back" href={homePath()}>
           {data.back}
         </ButtonLink>
         {page === "privacy" && (

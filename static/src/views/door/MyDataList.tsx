@@ -10,6 +10,12 @@ export function MyDataList({ data }: { data: MyData }) {
   const formats = useFormats();
   const { person } = data.me;
   const roomTitle = (id: string) => localised(event.value?.rooms.find((room) => room.id === id)?.title) || id;
+  const acts: Readonly<Record<string, string>> = text.acts;
+  /** The journal says `action` or `action: reason`. */
+  const inWords = (entry: string) => {
+    const [action = "", ...reason] = entry.split(": ");
+    return text.act(acts[action] ?? action, reason.join(": "));
+  };
   const facts: readonly [string, string][] = [
     [text.name, person.name],
     [text.org, person.org === undefined || person.org === "" ? text.none : person.org],
@@ -52,8 +58,10 @@ export function MyDataList({ data }: { data: MyData }) {
         <h2>{text.journal}</h2>
         {data.journal.length === 0 && <p class="muted">{text.noJournal}</p>}
         <ul class="my-messages">
-          {data.journal.map((entry) => (
-            <li key={entry}>{entry}</li>
+          {data.journal.map((entry, index) => (
+            <li key={index}>
+              <bdi class="said">{inWords(entry)}</bdi>
+            </li>
           ))}
         </ul>
       </section>

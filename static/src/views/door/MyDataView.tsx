@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { event, front, holder } from "../../app/life";
+import { event, front, holder, homePath } from "../../app/life";
 import { paths } from "../../app/paths";
 import { Button, ButtonLink } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Skeleton } from "../../components/Skeleton";
-import { localised, useText } from "../../i18n";
+import { useText } from "../../i18n";
 import { type MyData } from "../../protocol";
 import "./door.css";
 import { Erase } from "./Erase";
@@ -54,7 +54,7 @@ export function MyDataView() {
             <Button icon="arrowDown" onClick={() => save(data)}>
               {text.save}
             </Button>
-            <ButtonLink icon="back" look="quiet" href={paths.foyer()}>
+            <ButtonLink icon="back" look="quiet" href={homePath()}>
               {text.back}
             </ButtonLink>
           </div>
@@ -76,9 +76,7 @@ function Unknown() {
           {text.toDoor}
         </ButtonLink>
       }
-    >
-      <p>{localised(event.value?.help)}</p>
-    </EmptyState>
+    />
   );
 }
 

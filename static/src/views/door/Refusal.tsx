@@ -1,7 +1,8 @@
 import { event, ticket } from "../../app/life";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
-import { localised, useText } from "../../i18n";
+import { useText } from "../../i18n";
+import { Help } from "./Help";
 import { PasteTicket } from "./PasteTicket";
 import { mayHelpToRepeat, type Trouble } from "./trouble";
 
@@ -12,7 +13,6 @@ export function Refusal({ trouble, onAgain }: { trouble: Trouble; onAgain: () =>
   const info = event.value;
   const words = trouble === "unreachable" ? { title: app.title, body: text.offline } : text.refused[trouble];
   const repeat = mayHelpToRepeat(trouble);
-  const help = localised(info?.help);
   return (
     <>
       <Notice tone={repeat ? "warn" : "bad"} role="alert" title={<h2 class="door-trouble">{words.title}</h2>}>
@@ -29,12 +29,7 @@ export function Refusal({ trouble, onAgain }: { trouble: Trouble; onAgain: () =>
         </Button>
       )}
       {!repeat && info?.entry === "ticket" && <PasteTicket />}
-      {help !== "" && (
-        <div class="stack door-help">
-          <h3>{text.help}</h3>
-          <p>{help}</p>
-        </div>
-      )}
+      <Help />
     </>
   );
 }

@@ -22,9 +22,7 @@ export function FoyerView() {
     <div class="room foyer">
       <div class="room-main">
         <header class="foyer-head">
-          <p class="muted">
-            {localised(info.title)} · <span class="num">{formats.date(info.starts)}</span>
-          </p>
+          <p class="muted num">{formats.date(info.starts)}</p>
           <h1 tabIndex={-1}>{text.welcome(venue.me.value?.person.name ?? "")}</h1>
         </header>
         <NowCard />

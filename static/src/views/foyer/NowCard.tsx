@@ -92,7 +92,12 @@ function Choice({ session }: { session: SessionInfo }) {
   return (
     <li>
       <a class="choice" href={addressOf(room)}>
-        <strong>{localised(session.title)}</strong>
+        <span>
+          {localised(room.title) !== localised(session.title) && (
+            <span class="small choice-room">{localised(room.title)}</span>
+          )}
+          <strong>{localised(session.title)}</strong>
+        </span>
         <span class="small num choice-count">
           {room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity)}
           {room.full && <Chip tone="warn">{text.full}</Chip>}

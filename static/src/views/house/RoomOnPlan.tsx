@@ -6,26 +6,26 @@ import { localised, useFormats, useText } from "../../i18n";
 import { type HouseRoom } from "../../state";
 import { tablesOf } from "./plan";
 
-const ICONS: Readonly<Record<HouseRoom["kind"], IconName>> = {
+/** Workshops have none: they are many, and their names need the room. */
+const ICONS: Readonly<Partial<Record<HouseRoom["kind"], IconName>>> = {
   foyer: "foyer",
   plenum: "plenum",
-  workshop: "workshop",
   cafeteria: "cafeteria",
-  table: "table",
 };
 
 /** One room of the plan, with what is on, how full it is, and whether I am there. */
 export function RoomOnPlan({ room, small }: { room: HouseRoom; small?: boolean }) {
   const text = useText("house");
   const note = useNote(room);
-  const wide = room.kind === "plenum" || room.kind === "cafeteria";
+  const wide = room.kind !== "workshop";
   return (
     <RoomTile
       href={addressOf(room)}
       icon={ICONS[room.kind]}
       title={localised(room.title)}
-      note={small ? undefined : note}
+      note={small || room.kind === "foyer" ? undefined : note}
       count={useCount(room)}
+      unit={room.tables.length === 0 && room.capacity !== null ? text.seats : undefined}
       taken={room.taken}
       capacity={room.tables.length > 0 ? null : room.capacity}
       here={room.here}
@@ -33,7 +33,7 @@ export function RoomOnPlan({ room, small }: { room: HouseRoom; small?: boolean }
       live={room.session !== null}
       wide={wide}
       tall={room.kind === "plenum"}
-      small={small}
+      small={small ?? room.kind === "foyer"}
       chips={
         <>
           {room.here && <Chip tone="here">{text.here}</Chip>}

@@ -15,6 +15,7 @@ export function ProgrammeView() {
   const now = venue.clock.value;
   const blocks = blocksOf(info);
   const pause = pauseBefore(blocks, now);
+  const near = new Set(blocks.filter((block) => block.ends > now).slice(0, 2));
   const running = blocks.find((block) => stateOf(block, now) === "running") ?? pause;
   const toNow = () => {
     const target = running && document.getElementById(`block-${running.id}`);
@@ -44,7 +45,7 @@ export function ProgrammeView() {
       ) : (
         <ol class="day">
           {blocks.map((block) => (
-            <Line key={block.id} block={block} now={now} pause={block === pause} />
+            <Line key={block.id} block={block} now={now} pause={block === pause} near={near.has(block)} />
           ))}
         </ol>
       )}
@@ -52,7 +53,7 @@ export function ProgrammeView() {
   );
 }
 
-function Line({ block, now, pause }: { block: DayBlock; now: number; pause: boolean }) {
+function Line({ block, now, pause, near }: { block: DayBlock; now: number; pause: boolean; near: boolean }) {
   const text = useText("programme");
   const formats = useFormats();
   const state = stateOf(block, now);
@@ -74,7 +75,7 @@ function Line({ block, now, pause }: { block: DayBlock; now: number; pause: bool
         )}
         <ul class={several ? "sessions" : "sessions single"}>
           {block.sessions.map((session) => (
-            <SessionCard key={session.id} session={session} now={now} showTime={several} />
+            <SessionCard key={session.id} session={session} now={now} showTime={several} near={near} />
           ))}
         </ul>
       </div>

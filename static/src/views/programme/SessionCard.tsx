@@ -9,26 +9,36 @@ import { localised, useFormats, useText } from "../../i18n";
 import { type SessionInfo } from "../../protocol";
 import { stateOf } from "./blocks";
 
+interface Props {
+  session: SessionInfo;
+  now: number;
+  /** One of several: its times may differ from those of the line. */
+  showTime: boolean;
+  /** On now or next: its people and the way there are what one looks for. */
+  near: boolean;
+}
+
 /** One session: what, where, how full, and the way there. */
-export function SessionCard({ session, now, showTime }: { session: SessionInfo; now: number; showTime: boolean }) {
+export function SessionCard({ session, now, showTime, near }: Props) {
   const venue = useVenue();
   const text = useText("programme");
   const formats = useFormats();
   const room = venue.roomOf(session.room);
   const state = stateOf(session, now);
+  const here = state === "running" && room?.here === true;
   const title = localised(session.title);
   const roomName = localised(room?.title);
   const description = localised(session.description);
   const href = room ? addressOf(room) : paths.room(session.room);
   return (
-    <li class={`session ${state} ${room?.here ? "here" : ""}`}>
+    <li class={`session ${state} ${here ? "here" : ""}`}>
       <div class="session-words">
         <p class="session-kicker small muted">
           {showTime && <span class="num">{formats.span(session.starts, session.ends)}</span>}
-          {roomName !== title && <span>{roomName}</span>}
+          {roomName !== title && <SessionRoom name={roomName} href={near || !room?.allowed ? null : href} />}
           {state === "running" && <Chip tone="good">{text.running}</Chip>}
-          {room?.here && <Chip tone="here">{text.here}</Chip>}
-          {room?.full && state !== "past" && <Chip tone="warn">{text.full}</Chip>}
+          {here && <Chip tone="here">{text.here}</Chip>}
+          {room?.full && near && <Chip tone="warn">{text.full}</Chip>}
         </p>
         {showTime ? (
           <h3 class="session-title">{title}</h3>
@@ -39,13 +49,13 @@ export function SessionCard({ session, now, showTime }: { session: SessionInfo; 
         )}
         {description && <p class="small muted session-about lines-3">{description}</p>}
       </div>
-      {state !== "past" && room?.allowed && (
+      {near && room?.allowed && (
         <div class="session-way">
           <span class="small muted num">
             <Icon name="people" />{" "}
             {room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity)}
           </span>
-          {!room.here && (
+          {!here && (
             <ButtonLink
               small
               look={state === "running" ? "primary" : "plain"}
@@ -63,4 +73,9 @@ export function SessionCard({ session, now, showTime }: { session: SessionInfo; 
       )}
     </li>
   );
+}
+
+/** Where it is; a way there where there is no button for it. */
+function SessionRoom({ name, href }: { name: string; href: string | null }) {
+  return href === null ? <span>{name}</span> : <a href={href}>{name}</a>;
 }

@@ -41,7 +41,7 @@ export function People({ visible }: { visible: boolean }) {
       {/* The list is scrolled by keys, so it must be reachable by them. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="people-scroll" tabIndex={0} role="group" aria-label={text.list}>
-        <RosterList label={text.list} people={useRows(listed)} />
+        <RosterList label={text.list} people={useRows(listed, !paged)} />
         {paged && pages.state === "loading" && <Skeleton label={text.loading} lines={6} faces />}
         {paged && pages.state === "failed" && (
           <EmptyState
@@ -73,21 +73,20 @@ export function People({ visible }: { visible: boolean }) {
   );
 }
 
-/** The rows of the list: myself first, then those who work here, then by name as they came. */
-function useRows(people: readonly Member[]): readonly RosterPerson[] {
+/** The rows: of a whole list myself first, then those who work here; else as they came, by name. */
+function useRows(people: readonly Member[], whole: boolean): readonly RosterPerson[] {
   const text = useText("people");
   const me = useVenue().me.value?.person.id;
   const rank = (person: Member) => (person.id === me ? 0 : dutyOf(person.roles, text) ? 1 : 2);
-  return [...people]
-    .sort((one, other) => rank(one) - rank(other))
-    .map((person) => ({
-      id: person.id,
-      name: person.name,
-      org: person.org,
-      duty: dutyOf(person.roles, text) || undefined,
-      me: person.id === me ? text.me : undefined,
-      note: person.rehearsal ? text.rehearsal : undefined,
-    }));
+  const sorted = whole ? [...people].sort((one, other) => rank(one) - rank(other)) : people;
+  return sorted.map((person) => ({
+    id: person.id,
+    name: person.name,
+    org: person.org,
+    duty: dutyOf(person.roles, text) || undefined,
+    me: person.id === me ? text.me : undefined,
+    note: person.rehearsal ? text.rehearsal : undefined,
+  }));
 }
 
 function matches(person: Member, query: string): boolean {

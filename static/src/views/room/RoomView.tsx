@@ -1,6 +1,6 @@
 import { useVenue } from "../../app/context";
 import { Skeleton } from "../../components/Skeleton";
-import { localised, useText } from "../../i18n";
+import { useText } from "../../i18n";
 import { Tables } from "../cafeteria/CafeteriaView";
 import { ReactionBar } from "./Reactions";
 import { RoomHead } from "./RoomHead";
@@ -14,7 +14,6 @@ export function RoomView() {
   const text = useText("room");
   const room = venue.room.value;
   if (!room) return <Skeleton label={text.arriving} lines={9} />;
-  const about = localised(room.session?.description ?? room.description);
   return (
     <div class="room">
       <div class="room-main">
@@ -22,12 +21,6 @@ export function RoomView() {
         {room.kind === "table" ? <TableStage room={room} /> : <Stage room={room} />}
         <ReactionBar />
         {room.tables.length > 0 && <Tables tables={room.tables} />}
-        {about && (
-          <details class="room-about">
-            <summary>{text.about}</summary>
-            <p>{about}</p>
-          </details>
-        )}
       </div>
       <Side />
     </div>

@@ -2,10 +2,11 @@ import { useId, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { TabPanel, Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n";
+import { About } from "./About";
 import { Chat } from "./Chat";
 import { People } from "./People";
 
-type Part = "chat" | "people";
+type Part = "chat" | "people" | "about";
 
 /** The talking side of a room: its conversation, and who is there. */
 export function Side() {
@@ -33,6 +34,7 @@ export function Side() {
             ...(unread > 0 ? { count: unread, countLabel: chat.newMessages(unread) } : {}),
           },
           { id: "people", label: people.title, count, countLabel: people.inRoom(count) },
+          { id: "about", label: text.about },
         ]}
       />
       <TabPanel base={base} id="chat" current={part}>
@@ -40,6 +42,9 @@ export function Side() {
       </TabPanel>
       <TabPanel base={base} id="people" current={part}>
         <People key={room?.id ?? ""} visible={part === "people"} />
+      </TabPanel>
+      <TabPanel base={base} id="about" current={part} reachable>
+        {room && <About room={room} />}
       </TabPanel>
     </section>
   );

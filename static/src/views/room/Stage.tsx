@@ -1,14 +1,14 @@
 import { useVenue } from "../../app/context";
 import { Avatar } from "../../components/Avatar";
 import { HallMap } from "../../components/SeatMap";
+import { chairsFor } from "../../components/seats";
 import { localised, useFormats, useText } from "../../i18n";
 import { type Member } from "../../protocol";
 import { type HouseRoom } from "../../state";
+import { NARROW, useMedia } from "../shell/useMedia";
 import { dutyOf } from "./duty";
 import { Claps } from "./Reactions";
 
-/** A hall without a bound is drawn this large, or as large as it must be. */
-const OPEN_HALL = 240;
 const ON_STAGE = 5;
 
 /** What everybody looks at: who stands in front, what is on, and the hall that fills. */
@@ -16,15 +16,17 @@ export function Stage({ room }: { room: HouseRoom }) {
   const venue = useVenue();
   const text = useText("room");
   const front = frontOf(venue.roster.value.people);
-  const seats = Math.max(room.capacity ?? OPEN_HALL, room.present);
+  const narrow = useMedia(NARROW);
+  const words = useWords(room);
+  const seats = chairsFor(room.capacity, room.present);
   const applause = (venue.applause.value.applause ?? 0) > 0;
   return (
     <section class={`stage ${applause ? "applauded" : ""}`} aria-label={text.stage}>
       <div class="stage-front">
-        {front.length > 0 ? <Front people={front} /> : <p class="stage-words">{useWords(room)}</p>}
+        {front.length > 0 ? <Front people={front} /> : words && <p class="stage-words">{words}</p>}
       </div>
       <div class="stage-hall">
-        <HallMap seats={seats} present={room.present} mine={room.here} />
+        <HallMap seats={seats} present={room.present} mine={room.here} shape={narrow ? "flat" : "deep"} />
       </div>
       <Claps />
     </section>
@@ -54,11 +56,11 @@ function Front({ people }: { people: readonly Member[] }) {
   );
 }
 
-/** What is on, or when it goes on. */
+/** What it is about, or when it goes on. */
 function useWords(room: HouseRoom): string {
   const text = useText("room");
   const formats = useFormats();
-  if (room.session) return localised(room.session.title);
+  if (room.session) return localised(room.session.description);
   if (room.next) return text.nextHere(formats.clock(room.next.starts), localised(room.next.title));
   return text.nothingHere;
 }

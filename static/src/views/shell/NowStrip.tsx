@@ -21,11 +21,14 @@ export function NowStrip() {
   const leftWords = text.left(formats.minutes(left));
   return (
     <div class="now small">
-      <span class="now-what clip">
-        <span class="now-label">{text.now}</span> {current.length > 1 && slot ? localised(slot.title) : nameOf(current)}
+      <span class="now-line">
+        <span class="now-what clip">
+          <span class="now-label">{text.now}</span>{" "}
+          {current.length > 1 && slot ? localised(slot.title) : nameOf(current)}
+        </span>
+        <span class="muted num now-left">{leftWords}</span>
       </span>
       <Progress label={leftWords} share={progress} />
-      <span class="muted num now-left">{leftWords}</span>
       {nextWords && <span class="muted clip now-next">{nextWords}</span>}
     </div>
   );

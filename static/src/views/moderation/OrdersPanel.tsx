@@ -1,0 +1,63 @@
+import { useEffect, useState } from "preact/hooks";
+import { useVenue } from "../../app/context";
+import { LiveRegion } from "../../components/LiveRegion";
+import { useFormats, useTexts } from "../../i18n";
+import { roomNameOf } from "../whereabouts/roomNames";
+import { whereaboutsTexts } from "../whereabouts/texts";
+import { useDirectory } from "../whereabouts/useDirectory";
+import { type ModerationDesk } from "./desk";
+import { OrderCard } from "./OrderCard";
+import { moderationTexts } from "./texts";
+
+/** The orders that I gave, newest first, each filling as people arrive. */
+export function OrdersPanel({ desk }: { desk: ModerationDesk }) {
+  const venue = useVenue();
+  const text = useTexts(moderationTexts).orders;
+  const words = useTexts(whereaboutsTexts);
+  const formats = useFormats();
+  const [opened, setOpened] = useState(0);
+  const orders = venue.orders.value;
+  const known = desk.directory.known.value;
+  const stranger = orders.some((order) => [...order.people.keys()].some((id) => !known.has(id)));
+  useDirectory(desk.directory, stranger || opened > 0);
+  const newest = orders[0];
+  const progress = newest
+    ? text.progress(
+        formats.number(newest.counts.arrived),
+        formats.number(newest.people.size),
+        roomNameOf(venue, newest.to, words),
+      )
+    : "";
+  return (
+    <>
+      <LiveRegion text={useSettled(progress)} />
+      {orders.length > 0 && (
+        <section class="panel orders-panel" aria-labelledby="desk-orders">
+          <h2 id="desk-orders">{text.title}</h2>
+          <ul class="orders">
+            {orders.map((order) => (
+              <OrderCard
+                key={order.order}
+                order={order}
+                desk={desk}
+                onToggle={(open) => setOpened((count) => count + (open ? 1 : -1))}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** So long a text stays the same before it is read out, in ms: 400 arrivals are one sentence. */
+const QUIET = 1_500;
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), QUIET);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,0 +1,153 @@
+"""Whatever people and nodes do, in whatever order: the house stays one that can be believed."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from contextlib import AsyncExitStack
+
+from hypothesis import HealthCheck, settings, Phase
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from tests.redis_server import RedisServer
+from tests.store.ledger import now, CAPACITIES, Ledger, opened_store
+from venue.model.people import Role
+from venue.store.house import Fenced, NotAdmitted
+from venue.store.rooms import ScriptRefused
+
+PEOPLE = ("a", "b", "c", "d", "m")
+NODES = ("n", "o")
+
+people = st.sampled_from(PEOPLE)
+nodes = st.sampled_from(NODES)
+rooms = st.sampled_from([str(room) for room in CAPACITIES])
+limits = st.sampled_from([(), ("hall",), ("small", "workshop")])
+roles = st.sampled_from(["participant", "speaker"])
+
+
+class Day(RuleBasedStateMachine):
+    """People come, walk, lose connections, are moved, silenced and shown out, while nodes die and begin anew."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.stack = AsyncExitStack()
+        self.conns: dict[str, tuple[str, str]] = {}
+        self.number = 0
+        self.ledger = self.runner.run(self._open(url))
+
+    async def _open(self, url: str) -> Ledger:
+        store = await self.stack.enter_async_context(opened_store(url))
+        ledger = Ledger(store, f"day-{secrets.token_hex(6)}")
+        await ledger.begin("o")
+        await ledger.admit("m", "moderator")
+        return ledger
+
+    def teardown(self) -> None:
+        self.runner.run(self.stack.aclose())
+        self.runner.close()
+
+    @rule(who=people, limits=limits, role=roles)
+    def is_admitted(self, who: str, limits: tuple[str, ...], role: Role) -> None:
+        if who not in self.ledger.seats:  # inside one keeps one's seat, whatever becomes of the role
+            self.runner.run(self.ledger.admit(who, "moderator" if who == "m" else role, rooms=limits))
+
+    @rule(who=people, node=nodes)
+    def arrives(self, who: str, node: str) -> None:
+        self.number += 1
+        try:
+            self.runner.run(self.ledger.arrive(who, f"c{self.number}", node))
+        except (NotAdmitted, Fenced):
+            return
+        self.conns[f"c{self.number}"] = (who, node)
+
+    @precondition(lambda self: self.conns)
+    @rule(data=st.data())
+    def loses_a_connection(self, data: st.DataObject) -> None:
+        conn = data.draw(st.sampled_from(sorted(self.conns)))
+        who, node = self.conns.pop(conn)
+        self.runner.run(self.ledger.depart(who, conn, node, last=(who, node) not in self.conns.values()))
+
+    @rule(who=people, room=rooms)
+    def walks(self, who: str, room: str) -> None:
+        self.runner.run(self.ledger.enter(who, room))
+
+    @rule(to=rooms, mode=st.sampled_from(["people", "rooms", "everyone"]), dry=st.booleans(), data=st.data())
+    def are_moved(self, to: str, mode: str, dry: bool, data: st.DataObject) -> None:
+        among = people if mode == "people" else rooms
+        whom = data.draw(st.lists(among, min_size=1, max_size=4, unique=mode == "rooms")) if mode != "everyone" else []
+        before = self.ledger.seats
+        result = self.runner.run(self.ledger.move(to, mode, *whom, dry=dry))
+        after = self.ledger.seats
+        lists = [*result.moved, *result.already, *result.offline, *result.full, *result.barred]
+        assert len(lists) == len(set(lists)), "each person has one answer"
+        if mode == "people":
+            assert set(lists) == set(whom), "and nobody has none"
+        if dry:
+            assert after == before
+        else:
+            assert {who for who in after if after[who] != before.get(who)} == set(result.moved)
+            assert all(after[who] == to for who in (*result.moved, *result.already))
+
+    @rule(who=people)
+    def goes_home(self, who: str) -> None:
+        self.runner.run(self.ledger.leave(who))
+
+    @rule(who=people, verb=st.sampled_from(["silence", "unsilence", "show_out", "let_in"]))
+    def is_kept_in_order(self, who: str, verb: str) -> None:
+        try:
+            self.runner.run(self.ledger.conduct(f"conduct.{verb}", who, 0))
+        except ScriptRefused as refused:
+            assert refused.code == "not_found"
+
+    @rule(who=people)
+    def has_a_ticket_withdrawn(self, who: str) -> None:
+        try:
+            self.runner.run(self.ledger.conduct("tickets.revoke", who))
+        except ScriptRefused as refused:
+            assert refused.code == "not_found"
+
+    @rule(who=people)
+    def is_erased(self, who: str) -> None:
+        self.runner.run(self.ledger.forget(who))
+
+    @rule(node=nodes)
+    def a_node_dies_and_begins_anew(self, node: str) -> None:
+        self.runner.run(self.ledger.kill(node))
+        self.runner.run(self.ledger.sweep())
+        self.runner.run(self.ledger.start(node))
+        self.conns = {conn: place for conn, place in self.conns.items() if place[1] != node}
+
+    @rule(node=nodes)
+    def a_node_stops_in_order_and_begins_anew(self, node: str) -> None:
+        self.runner.run(self.ledger.houses.retire(node))  # type: ignore[arg-type]
+        self.runner.run(self.ledger.start(node))
+        self.conns = {conn: place for conn, place in self.conns.items() if place[1] != node}
+
+    @rule(hold=st.sampled_from([0, 60_000]))
+    def time_passes(self, hold: int) -> None:
+        self.runner.run(self.ledger.sweep(grace=0, hold=hold))
+        living = {who for who, _ in self.conns.values()}
+        assert self.ledger.here <= living, (self.conns, [self.runner.run(self.ledger.content(self.ledger.houses.keys[k].encode())) for k in ("here","lost","away","nodes","conns:n","conns:o")], now())
+
+    @invariant()
+    def who_is_connected_and_was_not_sent_home_is_here(self) -> None:
+        here = self.ledger.here
+        gone = {who for who, _ in self.conns.values()} - here
+        # Who was shown out or went home has no seat: the nodes close their connections when they hear of it.
+        self.conns = {conn: place for conn, place in self.conns.items() if place[0] not in gone}
+        assert gone.isdisjoint(self.ledger.seats), "connected, seated, and not present"
+
+
+def test_whatever_people_and_nodes_do_the_books_balance(redis_server: RedisServer) -> None:
+    run_state_machine_as_test(
+        lambda: Day(redis_server.url),
+        settings=settings(
+            max_examples=900, phases=[Phase.generate],
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            database=None,
+        ),
+    )
