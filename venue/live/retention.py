@@ -29,16 +29,21 @@ def due(event: Event, now_ms: int) -> tuple[str, ...]:
     return tuple(what for what, moment in until.items() if moment.timestamp() * 1000 <= now_ms)
 
 
-async def run_retention(site: Site) -> None:
-    """Until cancelled; erasing again what is erased changes nothing."""
+async def erase_what_is_due(site: Site) -> None:
+    """Erasing again what is erased changes nothing. Raises `StoreUnavailable`."""
     store = RetentionStore(site.store, site.event.slug)
+    for what in due(site.event, site.clock.now_ms()):
+        if await store.erase(what, tuple(site.room_logs)):
+            log.info("erased", slug=site.event.slug, what=what)
+            site.whereabouts.out_of_step.set()
+
+
+async def run_retention(site: Site) -> None:
+    """Until cancelled."""
     while True:
         if site.in_step:
             try:
-                for what in due(site.event, site.clock.now_ms()):
-                    if await store.erase(what, tuple(site.room_logs)):
-                        log.info("erased", slug=site.event.slug, what=what)
-                        site.whereabouts.out_of_step.set()
+                await erase_what_is_due(site)
             except StoreUnavailable as fault:
                 log.warning("not_erased", slug=site.event.slug, fault=str(fault))
         await asyncio.sleep(INTERVAL)

@@ -253,12 +253,18 @@ class Guest:
     def _moved(self, event: YouMoved, now: int) -> None:
         self.ear.leave_room(now)
         self.ear.view.here = event.room
-        self.stage.moved.append(MovedAway(self.cast.number, event.room, event.order, event.cause))
+        if event.cause != "self" or not self._walks_to(event.room):
+            self.stage.moved.append(MovedAway(self.cast.number, event.room, event.order, event.cause))
         stamp = stamps.read(event.reason)
         if stamp is not None and stamp.run == self.stage.run:
             self.stage.measure("told_moved", stamp.at, now)
             self._moved_at = stamp.at
         self._open_again(event.room)
+
+    def _walks_to(self, room: str) -> bool:
+        """Whether I am on my way there: a walk whose outcome the venue did not know may be told as news later on."""
+        commands = (asked.command for asked in self.asking.pending.values())
+        return any(isinstance(command, RoomEnter) and command.room == room for command in commands)
 
     def _open_again(self, room: RoomId) -> None:
         """What a browser does when it is told that another room, or another log, is its own now."""

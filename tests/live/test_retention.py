@@ -1,0 +1,98 @@
+"""What the door promises to erase is erased when it says so, and not before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.day import DAY, day_called
+from tests.nodes import Day, opened, until
+from venue.live.retention import due, erase_what_is_due
+from venue.model.event import Event
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def at(event: Event, hours: float) -> int:
+    """Event time in ms, so many hours after the event's end."""
+    return int((event.ends + timedelta(hours=hours)).timestamp() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("hours", "what"),
+    [
+        (-1, ()),
+        (71.9, ()),
+        (72, ("messages",)),
+        (167.9, ("messages",)),
+        (168, ("messages", "names")),
+        (720, ("messages", "names", "journal")),
+    ],
+)
+async def test_each_kind_of_data_has_its_own_end(hours: float, what: tuple[str, ...]) -> None:
+    assert due(DAY, at(DAY, hours)) == what
+
+
+async def lived_through(redis_url: str, data: Path, slug: str, clock: datetime) -> list[str]:
+    """Somebody writes, is muted and leaves; then a node runs whose clock shows `clock`. What Redis holds after that."""
+    event = day_called(slug)
+    async with opened(redis_url, [event], data) as node, httpx.AsyncClient() as http:
+        day = Day(slug, [node], http)
+        person, moderator = await day.come("a", "plenum", name="A Very Rare Name"), await day.staff(room="plenum")
+        await person.say("something very rare")
+        await moderator.do("conduct.silence", person="a", reason="a rare reason")
+        await day.close()
+    async with opened(redis_url, [event], data, clock=clock) as node:
+        site = node.site(slug)
+        await until(lambda: site.in_step)
+        await erase_what_is_due(site)
+        await until(lambda: site.in_step and not site.whereabouts.out_of_step.is_set())
+        return [text.decode("utf-8", "replace") for text in await everything(site.store, site.keys.prefix)]
+
+
+async def everything(store, prefix: str) -> list[bytes]:  # type: ignore[no-untyped-def]
+    """Every value under the event's prefix, whatever its type."""
+    cursor, keys = b"0", []
+    while True:
+        cursor, found = await store.ask("SCAN", cursor, "MATCH", f"{prefix}*", "COUNT", 1000)
+        keys += found
+        if cursor in (b"0", 0):
+            break
+    values: list[bytes] = []
+    for key in keys:
+        kind = await store.ask("TYPE", key)
+        if kind in (b"hash", "hash"):
+            values += list((await store.ask("HGETALL", key)).values())
+        elif kind in (b"string", "string"):
+            values.append(await store.ask("GET", key))
+        elif kind in (b"set", "set"):
+            values += list(await store.ask("SMEMBERS", key))
+    return values
+
+
+async def test_before_its_time_nothing_is_erased(redis_url: str, tmp_path: Path, slug: str) -> None:
+    kept = await lived_through(redis_url, tmp_path, slug, DAY.ends + timedelta(hours=71))
+    assert any("something very rare" in text for text in kept)
+    assert any("A Very Rare Name" in text for text in kept)
+
+
+async def test_messages_go_first_and_names_stay(redis_url: str, tmp_path: Path, slug: str) -> None:
+    kept = await lived_through(redis_url, tmp_path, slug, DAY.ends + timedelta(hours=73))
+    assert not any("something very rare" in text for text in kept)
+    assert any("A Very Rare Name" in text for text in kept)
+
+
+async def test_then_names_go_and_the_journal_stays_until_its_own_end(redis_url: str, tmp_path: Path, slug: str) -> None:
+    kept = await lived_through(redis_url, tmp_path, slug, DAY.ends + timedelta(hours=169))
+    names = [text for text in kept if "A Very Rare Name" in text]
+    assert all('"action":"silence"' in text for text in names), names
+    assert any("a rare reason" in text for text in kept)
+
+
+async def test_in_the_end_nothing_tells_who_was_there(redis_url: str, tmp_path: Path, slug: str) -> None:
+    kept = await lived_through(redis_url, tmp_path, slug, DAY.ends + timedelta(hours=721))
+    for rare in ("something very rare", "A Very Rare Name", "a rare reason"):
+        assert not any(rare in text for text in kept), rare
