@@ -100,11 +100,12 @@ async def test_rooms_and_messages_that_do_not_exist(day: Day) -> None:
 
 def minimal(name: str) -> dict[str, object]:
     """Fields with which each command would be done, had one the right to."""
-    return {
+    fields: dict[str, dict[str, object]] = {
         "people.move": {"everyone": True, "to": "foyer"},
         "announcement.make": {"text": "hello"},
         **{f"conduct.{verb}": {"person": "nobody"} for verb in ("silence", "unsilence", "show_out", "let_in")},
-    }.get(name, {})
+    }
+    return fields.get(name, {})
 
 
 @pytest.mark.parametrize("role", list(PERMISSIONS))

@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+
 from venue.model.house import House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId
 from venue.model.people import Person, Role, takes_seat
@@ -34,10 +36,12 @@ FOR_EVER = 10**15
 
 @asynccontextmanager
 async def opened_store(url: str) -> AsyncIterator[Store]:
-    """A store that has recovered from the Redis as it is."""
-    async with Store(url) as store:
-        store.run_id = await store.current_run()
-        yield store
+    """A store that has recovered from the Redis as it is; patient, since the machine may be busy with other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("venue.store.client.ANSWER_SECONDS", 10.0)
+        async with Store(url) as store:
+            store.run_id = await store.current_run()
+            yield store
 
 
 class Ledger:

@@ -133,11 +133,11 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def who_is_connected_and_was_not_sent_home_is_here(self) -> None:
-        here = self.ledger.here
-        gone = {who for who, _ in self.conns.values()} - here
-        # Who was shown out or went home has no seat: the nodes close their connections when they hear of it.
-        self.conns = {conn: place for conn, place in self.conns.items() if place[0] not in gone}
-        assert gone.isdisjoint(self.ledger.seats), "connected, seated, and not present"
+        for conn, (who, node) in tuple(self.conns.items()):
+            if who not in self.ledger.here:  # shown out, or gone home: the nodes close their connections
+                assert who not in self.ledger.seats, "connected, seated, and not present"
+                del self.conns[conn]
+                self.runner.run(self.ledger.depart(who, conn, node))
 
 
 def test_whatever_people_and_nodes_do_the_books_balance(redis_server: RedisServer) -> None:
