@@ -19,7 +19,7 @@ from venue.live.credits import Credits
 from venue.live.measures import Measures
 from venue.live.presence import Presence, member
 from venue.live.reactions import Counts, Gathering
-from venue.live.room_log import RoomLog, fitting
+from venue.live.room_log import RESUME_BYTES, RoomLog, fitting
 from venue.model.clock import Clock
 from venue.model.event import Event
 from venue.model.house import House
@@ -212,7 +212,7 @@ class Floor:
             if [entry.offset for entry in older] != list(range(position.offset + 1, first)):
                 return None
             events = [codec.splice(room, entry.offset, entry.body) for entry in older] + events
-        if fitting(events) < len(events):
+        if fitting(events, RESUME_BYTES) < len(events):
             return None  # more than is sent at once: the last page, and older ones on demand
         return codec.encode(self._snapshot(room, events, True))
 

@@ -29,9 +29,13 @@ def member(person: Person) -> Member:
 
 @dataclass(slots=True)
 class Shown:
-    """What those who came into a room since the last tick were shown of it, and the others were not told."""
+    """How what was shown to those who came into a room since the last tick differs from what the others were told.
 
-    people: dict[ParticipantId, Person] = field(default_factory=dict)
+    Whoever left and came back within a tick has not moved for the others, but is missing in what was shown in between.
+    """
+
+    people: set[ParticipantId] = field(default_factory=set)
+    """Who was there and not told, told and not there, or told otherwise: the next news is about them in any case."""
     paged: set[bool] = field(default_factory=set)
 
 
@@ -83,7 +87,9 @@ class Presence:
             shown = self._shown.setdefault(room, Shown())
             shown.paged.add(paged)
             if not paged:
-                shown.people.update((who, standing.person) for who, standing in here.items())
+                told = self._told[room]
+                shown.people |= {who for who in told if who not in here}
+                shown.people |= {who for who, standing in here.items() if told.get(who) != standing.person}
         if paged:
             return Roster(len(here), None)
         return Roster(len(here), tuple(member(standing.person) for standing in here.values()))
@@ -131,15 +137,13 @@ class Presence:
         here: dict[ParticipantId, Standing] = self._house.present.get(room, {})
         told, shown = self._told[room], self._shown.pop(room, Shown())
         joined = [
-            standing.person
-            for who, standing in here.items()
-            if told.get(who) != standing.person or shown.people.get(who, standing.person) != standing.person
+            standing.person for who, standing in here.items() if who in shown.people or told.get(who) != standing.person
         ]
-        left = [who for who in told | shown.people if who not in here]
-        if not joined and not left:
+        left = [who for who in {*told, *shown.people} if who not in here]
+        paged, was_paged = self._is_paged(room, len(here)), self._paged[room]
+        if not joined and not left and not shown.paged:
             return None
         self._told[room] = {who: standing.person for who, standing in here.items()}
-        paged, was_paged = self._is_paged(room, len(here)), self._paged[room]
         self._paged[room] = paged
         if {was_paged, *shown.paged} != {paged}:
             return RosterListed(room=room, roster=self.roster(room))

@@ -21,6 +21,8 @@ PAGE: Final = 50
 """Entries of a snapshot."""
 PAGE_BYTES: Final = 48 * 1024
 """Of the entries that are sent at once: a page of very long messages must not make its reader a slow one."""
+RESUME_BYTES: Final = 128 * 1024
+"""Of the entries with which somebody catches up: more is a fresh start, with older pages on demand."""
 VOID: Final = b'{"on":"log.voided"}'
 
 
@@ -130,12 +132,12 @@ class RoomLog:
         return self.since(self.end - fitting(bodies)) or []
 
 
-def fitting(bodies: Sequence[bytes]) -> int:
-    """How many of the last of these may be sent at once; at least one."""
+def fitting(bodies: Sequence[bytes], most: int = PAGE_BYTES) -> int:
+    """How many of the last of these come to at most so many bytes; at least one."""
     size = 0
     for count, body in enumerate(reversed(bodies)):
         size += len(body)
-        if size > PAGE_BYTES and count:
+        if size > most and count:
             return count
     return len(bodies)
 

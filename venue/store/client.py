@@ -153,7 +153,10 @@ class Store:
         """What gathered in this pass of the loop shares a pipeline; while enough are under way, more gathers."""
         if not self._waiting or len(self._sending) >= PIPELINES:
             return
-        batch, self._waiting = self._waiting[:CALLS_AT_ONCE], self._waiting[CALLS_AT_ONCE:]
+        waiting = [call for call in self._waiting if not call[2].done()]  # nobody waits any more for the others
+        batch, self._waiting = waiting[:CALLS_AT_ONCE], waiting[CALLS_AT_ONCE:]
+        if not batch:
+            return
         task = asyncio.get_running_loop().create_task(self._send(batch))
         self._sending.add(task)
         task.add_done_callback(self._sent)

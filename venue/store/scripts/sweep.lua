@@ -9,8 +9,10 @@ call('HSET', P .. 'meta', 'swept', ms(t))
 if t - last > tonumber(ARGV[4]) then
   -- The store could not be reached, or nobody was running: nobody is declared gone for that.
   for _, node in ipairs(call('ZRANGE', P .. 'nodes', 0, -1)) do call('ZADD', P .. 'nodes', t + lease, node) end
-  for _, key in ipairs({'lost', 'away'}) do
-    for _, who in ipairs(call('ZRANGE', P .. key, 0, -1)) do call('ZADD', P .. key, t, who) end
+  for _, who in ipairs(call('ZRANGE', P .. 'lost', 0, -1)) do call('ZADD', P .. 'lost', t, who) end
+  for _, who in ipairs(call('ZRANGE', P .. 'away', 0, -1)) do
+    call('ZADD', P .. 'away', t, who)
+    tell_house(t, who, '{"t":"away","id":"' .. who .. '","at":' .. ms(t) .. '}')
   end
   return 0
 end
