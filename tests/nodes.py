@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from starlette.applications import Starlette
@@ -29,9 +29,16 @@ from venue.web.passes import issue_ticket
 SECRET = "a secret for tests, long enough to be one"
 
 
+class Open(Protocol):
+    """A node that is open somewhere."""
+
+    @property
+    def url(self) -> str: ...
+
+
 @dataclass
 class Node:
-    """An open node."""
+    """An open node in this process."""
 
     url: str
     app: Starlette
@@ -67,13 +74,15 @@ class Day:
     """One event on all nodes, and who comes to it. Closed at the end of its test, which looks at what guests noted."""
 
     slug: str
-    nodes: Sequence[Node]
+    nodes: Sequence[Open]
     http: httpx.AsyncClient
     guests: list[Guest] = field(default_factory=list)
 
     def site(self, node: int = 0) -> Site:
-        """The event as a node holds it."""
-        return self.nodes[node].site(self.slug)
+        """The event as a node of this process holds it."""
+        found = self.nodes[node]
+        assert isinstance(found, Node)
+        return found.site(self.slug)
 
     def ticket(self, who: str, **about: Any) -> str:
         """A signed ticket; `about` are fields of `Person`."""
@@ -159,7 +168,7 @@ async def venue_open(redis_url: str, slugs: Sequence[str], data: Path, **changed
 
 
 @asynccontextmanager
-async def day_at(nodes: Sequence[Node], slug: str) -> AsyncIterator[Day]:
+async def day_at(nodes: Sequence[Open], slug: str) -> AsyncIterator[Day]:
     """A day on these nodes."""
     async with httpx.AsyncClient() as http:
         day = Day(slug, nodes, http)

@@ -17,6 +17,10 @@ _RUN: Final = """async (rules) => {
     id, help, nodes: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
   }));
 }"""
+_TWINS: Final = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+}"""
 _OF_COLOURS: Final = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the theme."""
 
@@ -38,6 +42,8 @@ def faults_in_light_and_dark(page: Page, where: str) -> list[str]:
     """All rules in light, and those about colours once more in dark; the device says which."""
     page.emulate_media(color_scheme="light")
     light = [f"{where}, light: {fault}" for fault in violations(page)]
+    # axe-core leaves these to the reader, but a name that is taken from the wrong element is no name.
+    light += [f"{where}: two elements have the id {twin}" for twin in page.evaluate(_TWINS)]
     page.emulate_media(color_scheme="dark")
     dark = [f"{where}, dark: {fault}" for fault in violations(page, *_OF_COLOURS)]
     page.emulate_media(color_scheme="light")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Request, ViewportSize, expect
 
 from tests.journeys.line import Line
 from tests.journeys.open_venue import OpenVenue
@@ -85,7 +85,7 @@ class Guest:
         expect(self.heading(1)).to_have_text(re.compile("Willkommen"))
 
     def is_let_in(self, at: str = "") -> None:
-        """Shows the ticket without looking at the door, and opens an address of the event: for stories of what is inside."""
+        """Shows the ticket without looking at the door, and opens an address: for stories of what is inside."""
         answer = self.context.request.post(
             self.url("api/enter"), data={"ticket": self.ticket}, headers={"Origin": self.address}
         )
@@ -149,15 +149,18 @@ class Guest:
             expect(self.talk.get_by_text(text, exact=True)).to_have_count(1)
 
     def opens_the_menu_of(self, text: str) -> None:
-        """The actions of a message, by keyboard: arrows walk from the newest message upwards, Tab goes to the actions."""
+        """The actions of a message, by keyboard: arrows walk up from the newest message, Tab goes to the actions."""
         self.talk.get_by_text(text, exact=True).wait_for()
         self.talk.focus()
         for _ in range(50):
             self.page.keyboard.press("ArrowUp")
             if text in self.focused().inner_text():
+                actions = self.focused().get_by_role("button", name="Aktionen zu dieser Nachricht")
+                expect(actions).to_have_attribute("tabindex", "0")
                 self.page.keyboard.press("Tab")
                 expect(self.focused()).to_have_accessible_name("Aktionen zu dieser Nachricht")
                 self.page.keyboard.press("Enter")
+                expect(self.focused()).to_have_accessible_name(re.compile("^(Bearbeiten|Löschen)$"))
                 return
         raise AssertionError(f"the arrow keys did not lead to {text!r}")
 

@@ -1,4 +1,4 @@
-"""The events that the browser journeys are played in: small days with everything a day can have, and copies of the example."""
+"""The events that the browser journeys are played in: small days with all a day can have, and copies of the example."""
 
 from __future__ import annotations
 

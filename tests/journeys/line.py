@@ -12,7 +12,7 @@ _CHUNK: Final = 65536
 
 
 class Line:
-    """Passes everything on to `address` (http://host:port) until it is cut. Its own address is `address`, with another port."""
+    """Passes everything on to a venue's address (http://host:port) until it is cut; `address` is its own."""
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)

@@ -83,7 +83,7 @@ class OpenVenue:
         rooms: tuple[str, ...] = (),
         lasts: int = 3600,
     ) -> str:
-        """A signed invitation, as `venue tickets issue` makes it. `lasts` is in seconds from now, below 0 for an old one."""
+        """A signed invitation, as `venue tickets issue` makes it. It lasts so many seconds; an old one, less than 0."""
         now = int(time.time())
         invited = Person(
             id=ParticipantId(person or f"p-{secrets.token_hex(4)}"),

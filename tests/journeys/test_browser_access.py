@@ -1,4 +1,4 @@
-"""Every view and every state of it is for everybody: no violation of axe-core's rules, light and dark, wide and narrow."""
+"""Every view and state is for everybody: no violation of axe-core's rules, light or dark, wide or narrow."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Traffic:
 
 
 def test_the_way_from_the_door_to_the_foyer_is_light(
-    guests: Guests, example: str, record_property: Callable[[str, object], None]
+    guests: Guests, example: str, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     guest = guests("Teilnehmerin 1", slug=example)
     traffic = Traffic(guest)
@@ -57,15 +57,16 @@ def test_the_way_from_the_door_to_the_foyer_is_light(
     expect(guest.page.get_by_role("banner").get_by_text("verbunden", exact=True)).to_be_visible()
     expect(guest.house.get_by_role("link").first).to_be_visible()
     assert 20_000 < traffic.transferred < LARGEST, traffic.transferred
-    record_property("bytes from the door to the foyer", traffic.transferred)
+    record_testsuite_property("bytes from the door to the foyer", traffic.transferred)
     assert not guest.console, guest.console
     for answer in traffic.answers:
-        assert answer["url"].startswith(guest.url()) or answer["url"].startswith(f"{guest.address}/assets/"), answer["url"]
+        url = answer["url"]
+        assert url.startswith((guest.url(), f"{guest.address}/assets/")), url
         headers = {name.lower(): value for name, value in answer["headers"].items()}
-        if answer["url"].endswith((".js", ".css")):
-            assert headers["cache-control"] == "public, max-age=31536000, immutable", answer["url"]
-            assert headers["content-encoding"] in ("br", "gzip"), answer["url"]
-            assert re.search(r"-[\w-]{8}\.(js|css)$", answer["url"]), "its name changes with its content"
+        if url.endswith((".js", ".css")):
+            assert headers["cache-control"] == "public, max-age=31536000, immutable", url
+            assert headers["content-encoding"] in ("br", "gzip"), url
+            assert re.search(r"-[\w-]{8}\.(js|css)$", url), "its name changes with its content"
 
 
 def test_a_second_visit_loads_only_what_may_have_changed(guests: Guests) -> None:
@@ -87,7 +88,7 @@ def test_nothing_of_the_page_may_come_from_elsewhere_or_be_written_into_it(guest
         assert policy[source] == "'self'", source
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert "unsafe" not in page.headers["content-security-policy"]
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.text), "nothing is written into the page"
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page.text), "nothing is written into it"
     assert page.headers["cache-control"] == "no-cache"
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["referrer-policy"] in ("no-referrer", "same-origin")

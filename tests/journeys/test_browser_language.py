@@ -25,6 +25,10 @@ _SPOKEN: Final = """() => {
 _NO_TEXT: Final = re.compile(r"undefined|\bnull\b|\bNaN\b|\[object|=>|\$\{|[{}]|^[a-z]+(\.[a-z_]+)+$|Invalid Date")
 """What stands in a page where a text is missing."""
 
+_MOVING: Final = """() => document.getAnimations()
+  .filter((animation) => animation.effect.getComputedTiming().duration > 10)
+  .map((animation) => animation.animationName ?? animation.transitionProperty)"""
+
 OTHER: Final[dict[Language, Language]] = {"de": "en", "en": "de"}
 HERE: Final[dict[Language, str]] = {"de": "Deutsch", "en": "English"}
 
@@ -128,9 +132,7 @@ def test_nothing_moves_for_those_who_want_no_motion(guests: Guests) -> None:
     guest.page.get_by_role("button", name="Applaus").click()
     expect(guest.main.get_by_text(re.compile("^Applaus 1$"))).to_be_visible()
     guest.me_button.click()
-    moving = guest.page.evaluate(
-        "document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 10).map((a) => a.animationName ?? a.transitionProperty)"
-    )
+    moving = guest.page.evaluate(_MOVING)
     assert not moving, moving
 
 

@@ -21,7 +21,9 @@ ANSWERS_WITHIN = 20.0
 class Caller:
     """Somebody who is inside, on one connection; `room` is where they go at once, unless it is full."""
 
-    def __init__(self, venue: OpenVenue, slug: str, name: str, *roles: Role, org: str = "", room: str = "foyer") -> None:
+    def __init__(
+        self, venue: OpenVenue, slug: str, name: str, *roles: Role, org: str = "", room: str = "foyer"
+    ) -> None:
         self.name = name
         self._venue, self._slug, self._room = venue, slug, room
         self.ticket = venue.ticket(slug, name, *roles, org=org)
@@ -31,7 +33,9 @@ class Caller:
         self._socket: ClientConnection
 
     def __enter__(self) -> Self:
-        answer = httpx.post(self._venue.url(self._slug, "api/enter"), json={"ticket": self.ticket}, timeout=ANSWERS_WITHIN)
+        answer = httpx.post(
+            self._venue.url(self._slug, "api/enter"), json={"ticket": self.ticket}, timeout=ANSWERS_WITHIN
+        )
         assert answer.status_code == 200, answer.text
         entered = answer.json()
         self.id = entered["me"]["person"]["id"]
@@ -86,11 +90,12 @@ def lively_house(venue: OpenVenue, slug: str) -> Iterator[dict[str, Caller]]:
             "guest 2": comes("Teilnehmer 12", org="Stadt G", room="cafeteria.3"),
             "guest 3": comes("Teilnehmerin 13", org="Stadt H", room="kreis"),
         }
+        long_word = "Bedarfsgemeinschaftsmitgliederverwaltungsvorschrift"
         writer, moderator, reader = people["writer"], people["moderator"], people["reader"]
         moderator.says("plenum", "Herzlich willkommen. Wir beginnen in fünf Minuten.")
         writer.says("plenum", "Die Unterlagen: https://example.org/sehr/langer/pfad/zu/den/unterlagen-des-tages.pdf")
         edited = writer.says("plenum", "Eingliederungsvereinbarung")
-        writer.asks("chat.edit", room="plenum", message=edited, text="Bedarfsgemeinschaftsmitgliederverwaltungsvorschrift")
+        writer.asks("chat.edit", room="plenum", message=edited, text=long_word)
         reader.says("plenum", "مرحبا\nZweite Zeile\n\nVierte Zeile")
         for text in ("unpassend", "noch unpassender"):
             gone = people["shown out"].says("plenum", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,19 +13,19 @@ Language = Literal["de", "en"]
 
 _CATALOGUES: Final = Path(__file__).resolve().parents[2] / "static" / "src" / "i18n"
 _TEXT: Final = r'"(?:[^"\\]|\\.)*"'
-_TOKEN: Final = re.compile(rf'(?P<key>[A-Za-z_]\w*):|(?P<text>{_TEXT})|(?P<open>\{{)|(?P<close>\}})|(?P<other>[^\s])')
+_TOKEN: Final = re.compile(rf"(?P<key>[A-Za-z_]\w*):|(?P<text>{_TEXT})|(?P<open>\{{)|(?P<close>\}})|(?P<other>[^\s])")
 _PIECE: Final = re.compile(rf"{_TEXT}|`[^`]*`")
 
 
 @cache
 def catalogue(language: Language, namespace: str) -> dict[str, str]:
-    """Every plain sentence of a namespace: `refused.ticket_forged.title` -> text. Sentences with numbers in them are functions."""
+    """Every plain sentence of a namespace: `refused.ticket_forged.title` -> text. Those with numbers are functions."""
     source = (_CATALOGUES / language / f"{namespace}.ts").read_text(encoding="utf-8")
     found: dict[str, str] = {}
     path: list[str] = []
     key = ""
     tokens = list(_TOKEN.finditer(source, source.index("= {") + 3))
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token["key"]:
             key = token["key"]
         elif token["open"]:
@@ -44,7 +45,7 @@ def say(language: Language, key: str) -> str:
 
 @cache
 def every_phrase(language: Language) -> frozenset[str]:
-    """All texts of a language, those within sentences with numbers cut at the numbers; without those of one word or two."""
+    """All texts of a language of two words and more; those with numbers in them are cut at the numbers."""
     phrases: set[str] = set()
     for file in sorted((_CATALOGUES / language).glob("*.ts")):
         for piece in _PIECE.findall(re.sub(r"/\*.*?\*/|//.*", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)):

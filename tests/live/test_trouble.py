@@ -236,6 +236,7 @@ async def test_said_while_the_store_was_away_is_said_once(day: Day, server: Redi
     await one.hears("venue.troubled", PATIENCE)
     server.resume()
     await waiting
+    await one.hears("venue.recovered", PATIENCE)
     await other.sees(lambda guest: guest.texts == ["at last"])
     assert (await day.come("c", "plenum")).texts == ["at last"]
 

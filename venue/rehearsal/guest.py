@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -19,25 +18,18 @@ from venue.protocol.venue import VenueClosing, VenueResume, VenueResynced, Venue
 from venue.protocol.wire import Position, Posted
 from venue.rehearsal import stamps
 from venue.rehearsal.asking import Asked, Asking, Unanswered
-from venue.rehearsal.connection import Connection, NotConnected, connect
 from venue.rehearsal.ear import Ear
 from venue.rehearsal.heard import Answer, Line, read
+from venue.rehearsal.lifeline import TRIES, Failed, Lifeline
 from venue.rehearsal.logs import Receipted
 from venue.rehearsal.orders import Cast, MovedAway
 from venue.rehearsal.stage import Stage
-
-TRIES: Final = 8
-"""How often somebody knocks or connects before giving up."""
 
 ANSWERED_WITHIN: Final = 6
 """Patiences within which a command must be answered, lost connections and repetitions included."""
 
 NO_WAY_BACK: Final = 4500
 """Close codes from here on say: do not come back."""
-
-
-class Failed(Exception):
-    """A person could not do what the score asked; the message says what."""
 
 
 class Guest:
@@ -50,20 +42,13 @@ class Guest:
         self.ear = Ear(stage, cast.number, self._missed)
         self.asking = Asking(stage, self._send)
         self.bearer = ""
-        self.connection: Connection | None = None
-        self._welcome: asyncio.Future[VenueWelcome] | None = None
-        self._closing: VenueClosing | None = None
-        self._living = 0
-        """The how-manieth connection counts; what older ones still say is not heard."""
-        self._connecting = False
+        self.line = Lifeline(stage, cast.number, self._on_line, self._on_cut)
         self._coming = asyncio.Lock()
-        """Held by whoever brings this person in (back): never two connections at a time."""
+        """Held by whoever brings this person in (back)."""
         self._moved_at = 0
         """When the order was given that moved me and whose room I have not opened yet (ns); 0: none."""
         self.gone = False
         """Left, erased or thrown out: does not come back."""
-        self.closed = 0
-        """The code with which the venue closed the last connection; 0: it did not."""
 
     @property
     def here(self) -> str:
@@ -72,7 +57,7 @@ class Guest:
     @property
     def is_in(self) -> bool:
         """Connected, with the room open."""
-        return self.connection is not None and self.asking.is_ready and self.ear.stay is not None
+        return self.line.is_up and self.asking.is_ready and self.ear.stay is not None
 
     @property
     def is_busy(self) -> bool:
@@ -91,14 +76,14 @@ class Guest:
             for attempt in range(TRIES):
                 if self.gone or self.is_in:
                     return False
-                await self._connect()
+                await self.line.connect(self.bearer)
                 try:
                     await self._answer(self._open_room())
                 except Failed:
-                    if self.connection is not None or attempt == TRIES - 1:
+                    if self.line.is_up or attempt == TRIES - 1:
                         raise
                     # The venue ended that connection, too, before it answered.
-                    await asyncio.sleep(self._wait(attempt))
+                    await asyncio.sleep(self.line.wait(attempt))
                     continue
                 self.stage.changed = time.monotonic_ns()
                 self.asking.ready()
@@ -116,45 +101,6 @@ class Guest:
             VenueResume(ref=self.asking.ref(), room=RoomId(stay.room), position=position), first=True
         )
 
-    async def _connect(self) -> None:
-        """A websocket and its welcome; tries again with full jitter, as browsers do."""
-        for attempt in range(TRIES):
-            began = time.monotonic_ns()
-            self._connecting = True
-            try:
-                await self._open()
-            except (NotConnected, TimeoutError) as fault:
-                self._hang_up()
-                if attempt == TRIES - 1:
-                    raise Failed(f"person {self.cast.number} got no connection: {fault}") from fault
-                self.stage.counters["connected_again"] += 1
-                await asyncio.sleep(self._wait(attempt))
-            else:
-                self.stage.findings.looked("connections")
-                self.stage.measure("welcome", began, time.monotonic_ns())
-                return
-            finally:
-                self._connecting = False
-
-    async def _open(self) -> None:
-        """One connection, and none beside it."""
-        self._hang_up()
-        self._closing = None
-        self._living += 1
-        welcome = self._welcome = asyncio.get_running_loop().create_future()
-        on_line, on_closed = partial(self._on_line, self._living), partial(self._on_closed, self._living)
-        self.connection = await connect(self.stage.websocket, self.bearer, on_line, on_closed)
-        async with asyncio.timeout(self.stage.patience):
-            await welcome
-        if not self.connection.is_open:
-            raise NotConnected("closed right after the welcome")
-
-    def _hang_up(self) -> None:
-        """Ends the connection from this side, without goodbye."""
-        if self.connection is not None:
-            self.connection.abort()
-            self.connection = None
-
     async def _enter(self, room: str) -> None:
         self.ear.opening = room
         try:
@@ -162,19 +108,8 @@ class Guest:
         finally:
             self.ear.opening = ""
 
-    def _wait(self, attempt: int) -> float:
-        """Seconds until the next try: what the venue said, else full jitter."""
-        told = self._closing.wait / 1000 if self._closing is not None else 0.0
-        return told or self._jitter(attempt)
-
-    def _jitter(self, attempt: int) -> float:
-        return self.stage.random.uniform(0.05, min(5.0, 0.4 * 2**attempt))
-
     def _send(self, frame: bytes) -> bool:
-        if self.connection is None or not self.connection.is_open:
-            return False
-        self.connection.send(frame)
-        return True
+        return self.line.send(frame)
 
     async def _answer(self, asked: Asked) -> bytes:
         try:
@@ -190,9 +125,7 @@ class Guest:
             room = RoomId(self.ear.stay.room)
             self.asking.give(VenueResume(ref=self.asking.ref(), room=room, position=position))
 
-    def _on_line(self, number: int, raw: bytes, now: int) -> None:
-        if number != self._living:
-            return
+    def _on_line(self, raw: bytes, now: int) -> None:
         try:
             self._hear(read(raw), now)
         except msgspec.DecodeError as fault:
@@ -204,15 +137,14 @@ class Guest:
                 self._answered(line, now)
             case VenueWelcome():
                 self.ear.view.welcomed(line, now)
-                if self._welcome is not None and not self._welcome.done():
-                    self._welcome.set_result(line)
+                self.line.welcomed()
             case YouMoved():
                 self._moved(line, now)
             case VenueResynced():
                 self.stage.counters["resynced"] += 1
                 self._open_again(line.room)
             case VenueClosing():
-                self._closing = line
+                self.line.closing = line
             case _:
                 self.ear.hear(line, now)
 
@@ -271,21 +203,13 @@ class Guest:
         self.ear.opening = room
         self.asking.give(RoomEnter(ref=self.asking.ref(), room=room))
 
-    def _on_closed(self, number: int, code: int) -> None:
-        if number != self._living:
-            return
-        self.connection, self.closed = None, code
-        self.stage.counters[f"closed_{code}"] += 1
-        if self._connecting:
-            # Turned away before being let in; whoever is connecting tries again.
-            if self._welcome is not None and not self._welcome.done():
-                self._welcome.set_exception(NotConnected(f"closed with {code} instead of a welcome"))
-            return
+    def _on_cut(self, code: int) -> None:
+        """The venue ended the connection."""
         self.asking.disconnected()
         if self.gone:
             self.asking.abandon()
             return
-        why = self._closing.reason if self._closing else ""
+        why = self.line.closing.reason if self.line.closing else ""
         kept = code == Close.DRAINED
         self.stage.findings.expect("connections", kept, f"person {self.cast.number} was cut off: {code} {why}".strip())
         if code >= NO_WAY_BACK:
@@ -296,8 +220,6 @@ class Guest:
             self._spawn(self._cut_off())
 
     async def _cut_off(self) -> None:
-        """The venue ended the connection and says when to come back."""
-        number = self._living
-        await asyncio.sleep(self._wait(0))
-        if number == self._living:
-            await self.come_back()
+        """Back when the venue said, unless somebody else has brought me back by then."""
+        await asyncio.sleep(self.line.wait(0))
+        await self.come_back()

@@ -14,7 +14,8 @@ from venue.protocol.wire import Command
 from venue.rehearsal import stamps
 from venue.rehearsal.asking import Refused
 from venue.rehearsal.door import DoorShut
-from venue.rehearsal.guest import TRIES, Failed, Guest
+from venue.rehearsal.guest import Guest
+from venue.rehearsal.lifeline import TRIES, Failed
 from venue.rehearsal.stamps import Stamp
 
 
@@ -71,21 +72,21 @@ class Player(Guest):
 
     def cut(self) -> None:
         """The line breaks."""
-        if self.connection is not None:
+        if self.line.is_up:
             self.stage.counters["cut"] += 1
-            self._hang_up()
+            self.line.hang_up()
             self.asking.disconnected()
 
     async def leave(self) -> None:
         """Home."""
-        if self.connection is None:
+        if not self.line.is_up:
             return
         self.gone = True
         try:
             await self.ask(VenueLeave(ref=self.asking.ref()))
         except Failed:
             # All tabs of who leaves are closed, and that may overtake the receipt: it says the same.
-            if self.closed != Close.LEFT:
+            if self.line.closed != Close.LEFT:
                 raise
         finally:
             now = time.monotonic_ns()
@@ -94,7 +95,7 @@ class Player(Guest):
 
     async def ask(self, command: Command) -> bytes:
         """Any command; the receipt's content. Raises `Refused` or `Failed`."""
-        if self.connection is None and self.gone:
+        if not self.line.is_up and self.gone:
             raise Failed(f"person {self.cast.number} is not in the venue any more")
         return await self._answer(self.asking.give(command))
 
@@ -104,7 +105,7 @@ class Player(Guest):
         if not self.bearer:
             self.bearer = await self._knock()
         self.ear.leave_room(time.monotonic_ns())
-        self._hang_up()
+        self.line.hang_up()
         self.asking.disconnected()
         self.asking.abandon()
         for attempt in range(TRIES):
@@ -117,7 +118,7 @@ class Player(Guest):
                 if not shut.retry or attempt == TRIES - 1 or self.stage.unreachable:
                     self.stage.unreachable = shut.code == "unreachable"
                     raise Failed(f"person {self.cast.number} could not be erased: {shut}") from shut
-                await asyncio.sleep(self._jitter(attempt))
+                await asyncio.sleep(self.line.jitter(attempt))
             else:
                 return
 
@@ -130,5 +131,5 @@ class Player(Guest):
                 if not shut.retry or attempt == TRIES - 1:
                     raise Failed(f"person {self.cast.number} was not let in: {shut}") from shut
             self.stage.counters["knocked_again"] += 1
-            await asyncio.sleep(self._jitter(attempt))
+            await asyncio.sleep(self.line.jitter(attempt))
             attempt += 1

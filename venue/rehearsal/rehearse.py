@@ -16,7 +16,7 @@ from venue.rehearsal.door import Door, DoorShut, leads_to
 from venue.rehearsal.options import Audience, Options
 from venue.rehearsal.orders import Cast, Done, Erase, Hire, Tell, Told
 from venue.rehearsal.outcome import put_together
-from venue.rehearsal.report import Report, report
+from venue.rehearsal.report import Report, overload, report
 from venue.rehearsal.verdict import judge
 
 FEWEST = 8
@@ -59,6 +59,8 @@ async def rehearse(options: Options, event: EventInfo, cast: Sequence[Cast], aud
         for people in shares(cast, options.processes):
             await company.hire(_hire(options, event, cast, people, began))
         conductor = Conductor(options, event, cast, company, audience)
+        if (busy := overload()) is not None:
+            conductor.note(f"This machine was busy with other work already ({busy}): all times are longer for it.")
         day = Day(conductor, began)
         stopped = await _play(day, conductor)
         told = await company.all(Tell(), Told)

@@ -135,6 +135,14 @@ def this_machine() -> Machine:
     return Machine(f"{platform.system()} {platform.machine()}", platform.python_version(), os.cpu_count() or 1, load)
 
 
+def overload() -> str | None:
+    """What else keeps this machine busy, in words; None: there is room for a rehearsal."""
+    machine = this_machine()
+    if not machine.load or machine.load[0] <= machine.cores:
+        return None
+    return f"a load of {machine.load[0]:g} on {machine.cores} cores"
+
+
 def by_second(samples: Samples) -> list[Second]:
     """Deliveries of each second in which there were any."""
     seconds: dict[int, list[float]] = defaultdict(list)

@@ -20,8 +20,8 @@ from venue.protocol import codec
 from venue.rehearsal.acts import AnyAct, Arrive, Clap, Drop, Leave, Say, Walk
 from venue.rehearsal.asking import Refused
 from venue.rehearsal.door import Door
-from venue.rehearsal.guest import Failed
 from venue.rehearsal.inspection import inspect
+from venue.rehearsal.lifeline import Failed
 from venue.rehearsal.orders import (
     Answered,
     AnyOrder,

@@ -1,0 +1,58 @@
+"""Everything can be read and reached at 320 px, at 200 % zoom, and with the reader's own text spacing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import ViewportSize
+
+from tests.journeys.browser import WIDE, Guests
+from tests.journeys.layout import beyond_the_edge, cut_off, space_texts
+from tests.journeys.open_venue import OpenVenue
+from tests.journeys.views import INSIDE, OUTSIDE
+from tests.journeys.wire import lively_house
+
+NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
+ZOOMED: Final[ViewportSize] = {"width": WIDE["width"] // 2, "height": WIDE["height"] // 2}
+"""What is left of a wide window at 200 %."""
+LAPTOP: Final[ViewportSize] = {"width": 1024, "height": 700}
+
+WINDOWS: Final = [
+    pytest.param(NARROW, id="320"),
+    pytest.param(ZOOMED, id="zoomed"),
+    pytest.param(WIDE, id="wide"),
+]
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+def test_nothing_is_cut_off_and_nobody_scrolls_sideways(
+    guests: Guests, venue: OpenVenue, day: str, window: ViewportSize, locale: str
+) -> None:
+    outside = guests("Teilnehmerin 1", window=window, locale=locale)
+    inside = guests("Info-Schalter", "operator", window=window, locale=locale)
+    faults: list[str] = []
+    with lively_house(venue, day):
+        inside.is_let_in()
+        for guest, views in ((outside, OUTSIDE), (inside, INSIDE)):
+            for where, path in views.items():
+                guest.opens(path)
+                for spaced in (False, True):
+                    space_texts(guest.page, on=spaced)
+                    found = cut_off(guest.page) + beyond_the_edge(guest.page)
+                    faults += [f"{where}{', spaced' * spaced}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+
+
+def test_long_names_of_the_example_fit(guests: Guests, example: str) -> None:
+    guest = guests("Teilnehmerin 1", slug=example)
+    faults: list[str] = []
+    guest.is_let_in()
+    for path in ("", "room/plenum", "room/cafeteria", "programme", "room/beratungsintensitaet"):
+        guest.opens(path)
+        for window in (NARROW, ZOOMED, LAPTOP, WIDE):
+            guest.page.set_viewport_size(window)
+            found = cut_off(guest.page) + beyond_the_edge(guest.page)
+            faults += [f"{path}, {window['width']}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
