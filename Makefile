@@ -10,7 +10,7 @@ BUILT := static/dist/index.html
 NODE_MODULES := static/node_modules/.package-lock.json
 APP_SOURCES := $(shell find static -type d \( -name node_modules -o -name dist \) -prune -o -type f ! -name '*.test.*' -print 2>/dev/null)
 
-.PHONY: help run test lint app build lock clean
+.PHONY: help run test lint app build wire lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'make test    all checks and tests'
 	@echo 'make lint    the checks without the tests'
 	@echo 'make app     build the browser app'
+	@echo 'make wire    renew the browser app'"'"'s types from venue/protocol'
 	@echo 'make build   build the wheel, into dist/'
 	@echo 'make lock    renew the pinned versions'
 	@echo 'make clean   remove what the commands made (not the data in .venue-data/)'
@@ -32,6 +33,9 @@ lint: $(VENV)/.test $(NODE_MODULES)
 	@exec $(PY) -m tests.run_checks --static
 
 app: $(BUILT)
+
+wire: $(VENV)/.run
+	$(PY) -m venue.protocol.typescript > static/src/protocol.ts
 
 build: $(VENV)/.run $(NODE_MODULES)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

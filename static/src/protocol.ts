@@ -705,7 +705,6 @@ export type DoorRefusalCode =
 
 export const Close = {
   DRAINED: 4000,
-  SLOW_READER: 4001,
   OVERLOADED: 4002,
   TOO_MANY_FRAMES: 4003,
   PASS_ENDED: 4501,

@@ -24,6 +24,7 @@ from tests.nodes import Day, day_at
 from tests.redis_server import RedisServer
 from tests.venue_process import NodeProcess
 from venue.live.websocket import CLOSE_SECONDS, MOST_BYTES
+from venue.protocol.codes import Close
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -142,7 +143,7 @@ async def test_a_message_in_crumbs_without_end_ends_the_connection(day: Day) -> 
     first = Frame(Opcode.TEXT, b"", fin=False).serialize(mask=True)
     more = Frame(Opcode.CONT, b"", fin=False).serialize(mask=True)
     crumbs.connection.transport.write(first + more * 2000)
-    await crumbs.ended()
+    assert await crumbs.ended() == Close.ABUSE
     await witness.say("undisturbed")
     await witness.sees(lambda one: set(one.roster or ()) >= {"w"})
 

@@ -39,8 +39,13 @@ def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used(
 
 def test_a_close_code_says_by_its_number_whether_to_come_back() -> None:
     come_back = {close for close in Close if close < 4500}
-    assert come_back == {Close.DRAINED, Close.SLOW_READER, Close.OVERLOADED, Close.TOO_MANY_FRAMES}
+    assert come_back == {Close.DRAINED, Close.OVERLOADED, Close.TOO_MANY_FRAMES}
     assert all(4000 <= close <= 4999 for close in Close)
+
+
+def test_no_close_code_is_documented_that_nobody_sends() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert {close.name for close in Close} == set(re.findall(r"\bClose\.([A-Z_]+)", source))
 
 
 def test_a_refusal_says_whether_to_try_again() -> None:

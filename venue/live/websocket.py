@@ -17,6 +17,8 @@ from websockets.exceptions import InvalidState
 from websockets.frames import Frame
 from websockets.http11 import Request
 
+from venue.protocol.codes import Close
+
 EXTENSION: Final = "venue.outbox"
 """The key in `scope["extensions"]` under which the endpoint finds its `Outbox`."""
 
@@ -144,11 +146,13 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         super().handle_ping()
 
     def handle_cont(self, event: Frame) -> None:
+        if self.close_sent:
+            return
         self._fragments = 0 if event.fin else self._fragments + 1
         if self._fragments > FRAGMENTS:
-            self.cut()
-            return
-        super().handle_cont(event)
+            self.close(int(Close.ABUSE), "a message in far too many pieces")
+        else:
+            super().handle_cont(event)
 
     def handle_close(self, event: Frame) -> None:
         super().handle_close(event)

@@ -60,10 +60,9 @@ class Refusal(Exception):
 
 
 class Close(IntEnum):
-    """Why the server closed a connection."""
+    """Why the server closed a connection. Who does not read cannot be told: a slow reader is cut off, and may come back."""
 
     DRAINED = 4000  # the node stops; another one takes over
-    SLOW_READER = 4001  # did not read what was sent to it; come back and resume
     OVERLOADED = 4002  # the node cannot take this connection now
     TOO_MANY_FRAMES = 4003  # far more commands than allowed, for too long
     PASS_ENDED = 4501  # revoked, expired or shown out

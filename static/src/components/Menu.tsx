@@ -126,9 +126,11 @@ function place(button: HTMLElement, box: HTMLElement): void {
   const from = button.getBoundingClientRect();
   const size = box.getBoundingClientRect();
   const below = from.bottom + 4;
-  const fits = below + size.height + EDGE <= innerHeight;
-  const top = fits ? below : Math.max(EDGE, from.top - size.height - 4);
-  const left = Math.min(Math.max(EDGE, from.right - size.width), innerWidth - size.width - EDGE);
-  box.style.insetBlockStart = `${top}px`;
-  box.style.insetInlineStart = `${Math.max(EDGE, left)}px`;
+  const top = below + size.height + EDGE <= innerHeight ? below : from.top - size.height - 4;
+  box.style.insetBlockStart = `${within(top, innerHeight - size.height)}px`;
+  box.style.insetInlineStart = `${within(from.right - size.width, innerWidth - size.width)}px`;
+}
+
+function within(wished: number, most: number): number {
+  return Math.max(EDGE, Math.min(wished, most - EDGE));
 }

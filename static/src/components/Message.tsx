@@ -28,7 +28,7 @@ export function Message({ entry, mine, removing, words, actions }: Props) {
   }
   if (entry.kind === "message" && removing) {
     return (
-      <div class="message removing row small" data-message tabIndex={-1}>
+      <div class="message is-removing row small" data-message tabIndex={-1}>
         <span class="muted">{words.removing}</span>
         <Button small icon="undo" onClick={() => actions.keep(entry.offset)}>
           {words.undo}
@@ -39,7 +39,7 @@ export function Message({ entry, mine, removing, words, actions }: Props) {
   const items = entry.kind === "message" ? itemsOf(entry.offset, mine, words, actions, () => setEditing(true)) : [];
   return (
     <div
-      class={`message ${entry.kind === "outgoing" ? entry.state : ""}`}
+      class={`message ${entry.kind === "outgoing" ? `is-${entry.state}` : ""}`}
       data-message
       tabIndex={-1}
       onFocusCapture={() => setFocused(true)}

@@ -15,9 +15,12 @@ interface HallProps {
 export function HallMap({ seats, present, mine, shape }: HallProps) {
   const plan = useMemo(() => hall(seats, shape), [seats, shape]);
   const order = useMemo(() => seatingOrder(plan.seats), [plan]);
-  const pick = (from: number, to: number) => order.slice(from, to).flatMap((at) => plan.seats[at] ?? []);
   const taken = Math.min(present, plan.seats.length);
   const own = mine && taken > 0 ? 1 : 0;
+  const paths = useMemo(() => {
+    const pick = (from: number, to: number) => dots(order.slice(from, to).flatMap((at) => plan.seats[at] ?? []));
+    return { free: pick(taken, plan.seats.length), taken: pick(own, taken), mine: pick(0, own) };
+  }, [plan, order, taken, own]);
   return (
     <svg
       class="hall-map"
@@ -26,9 +29,9 @@ export function HallMap({ seats, present, mine, shape }: HallProps) {
       aria-hidden="true"
       focusable="false"
     >
-      <path class="seat-free" d={dots(pick(taken, plan.seats.length))} />
-      <path class="seat-taken" d={dots(pick(own, taken))} />
-      {own > 0 && <path class="seat-mine" d={dots(pick(0, 1))} />}
+      <path class="seat-free" d={paths.free} />
+      <path class="seat-taken" d={paths.taken} />
+      <path class="seat-mine" d={paths.mine} />
     </svg>
   );
 }

@@ -3,7 +3,6 @@ export const cafeteria = {
   summary: (people: number, free: number): string =>
     `${people === 1 ? "1 Person sitzt" : `${people} Personen sitzen`} an den Tischen, ${free === 1 ? "1 Platz ist" : `${free} Plätze sind`} frei.`,
   table: (number: number): string => `Tisch ${number}`,
-  noTopic: "ohne Thema",
   taken: (taken: number, seats: number): string =>
     taken === 0 ? `${seats} Plätze frei` : `${taken} von ${seats} besetzt`,
   sit: "Platz nehmen",

@@ -6,8 +6,6 @@ export const house = {
   rooms: "Räume",
   gathering: "Begegnung",
   workshops: "Workshops",
-  otherSlots: "Spätere und frühere Workshops",
-  slotAt: (title: string, time: string): string => `${title} · ${time}`,
   now: "jetzt",
   here: "Sie sind hier",
   full: "voll",
@@ -20,8 +18,6 @@ export const house = {
       ? `${free} Plätze an den Tischen frei`
       : `${people} ${people === 1 ? "Person" : "Personen"} an ${tables} ${tables === 1 ? "Tisch" : "Tischen"} · ${free} Plätze frei`,
   next: (time: string, title: string): string => `${time} ${title}`,
-  over: "beendet",
   empty: "Für diese Veranstaltung sind noch keine Räume eingerichtet.",
-  loading: "Das Haus wird geladen …",
   stale: (time: string): string => `Stand ${time} Uhr, gerade ohne Verbindung`,
 };

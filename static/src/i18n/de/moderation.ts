@@ -139,6 +139,7 @@ export const moderation = {
     connections: "Verbindungen",
     connectionCount: (count: number): string => (count === 1 ? "1 Fenster offen" : `${count} Fenster offen`),
     role: "Rolle",
+    participant: "Teilnahme",
     move: "Bewegen …",
     note: {
       me: "Das sind Sie selbst.",

@@ -10,10 +10,8 @@ export const programme = {
   full: "voll",
   parallel: (count: number): string => `${count} Workshops gleichzeitig`,
   enter: "Hingehen",
-  enterRoom: (room: string): string => `Hingehen: ${room}`,
   seats: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen`,
   people: (count: number): string => (count === 1 ? "1 Person" : `${count} Personen`),
-  details: "Beschreibung",
   emptyTitle: "Das Programm folgt",
   emptyText: "Sobald es feststeht, erscheint es hier. Die Räume sind schon offen.",
 };

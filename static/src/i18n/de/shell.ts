@@ -1,7 +1,5 @@
 /** The frame around the rooms: bar, dock, menus, and what is said across all rooms. */
 export const shell = {
-  skipToHouse: "Zur Raumübersicht springen",
-  event: "Veranstaltung",
   home: "Zum Foyer",
   ways: "Bereiche",
   foyer: "Foyer",
@@ -9,8 +7,6 @@ export const shell = {
   programme: "Programm",
   moderation: "Moderation",
   operations: "Betrieb",
-  menu: "Menü",
-  more: "Mehr",
   help: "Hilfe",
   helpTitle: "Info-Schalter",
   helpEmpty: "Der Info-Schalter ist im Foyer. Das Team beantwortet dort Ihre Fragen im Chat.",
@@ -22,10 +18,7 @@ export const shell = {
   leaveTitle: "Veranstaltung verlassen?",
   leaveText: "Ihr Platz wird sofort frei. Mit Ihrem Einladungslink können Sie jederzeit wieder eintreten.",
   leaveStay: "Hier bleiben",
-  zone: (zone: string): string => `Alle Zeiten in der Zeitzone der Veranstaltung (${zone})`,
   now: "Jetzt",
-  next: "Danach",
-  nowNothing: "Pause",
   left: (minutes: number): string => (minutes === 1 ? "noch 1 Minute" : `noch ${minutes} Minuten`),
   nextAt: (title: string, time: string): string => `danach ${title}, ${time} Uhr`,
   startsAt: (title: string, time: string): string => `${title} beginnt um ${time} Uhr`,
@@ -45,5 +38,7 @@ export const shell = {
   understood: "Verstanden",
   announcement: "Durchsage",
   announcementEverywhere: "Durchsage an alle",
+  moreAnnouncements: (count: number): string =>
+    count === 1 ? "Darunter wartet noch 1 Durchsage." : `Darunter warten noch ${count} Durchsagen.`,
   announcementMeta: (by: string, time: string): string => (by ? `${by}, ${time} Uhr` : `${time} Uhr`),
 };

@@ -6,7 +6,6 @@ export const cafeteria: Like<typeof de> = {
   summary: (people, free) =>
     `${people === 1 ? "1 person sits" : `${people} people sit`} at the tables, ${free === 1 ? "1 seat is" : `${free} seats are`} free.`,
   table: (number) => `Table ${number}`,
-  noTopic: "no topic",
   taken: (taken, seats) => (taken === 0 ? `${seats} seats free` : `${taken} of ${seats} taken`),
   sit: "Sit down",
   sitAt: (table) => `Sit down: ${table}`,

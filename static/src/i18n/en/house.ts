@@ -9,8 +9,6 @@ export const house: Like<typeof de> = {
   rooms: "Rooms",
   gathering: "Meeting people",
   workshops: "Workshops",
-  otherSlots: "Later and earlier workshops",
-  slotAt: (title, time) => `${title} · ${time}`,
   now: "now",
   here: "You are here",
   full: "full",
@@ -23,8 +21,6 @@ export const house: Like<typeof de> = {
       ? `${free} seats free at the tables`
       : `${people} ${people === 1 ? "person" : "people"} at ${tables} ${tables === 1 ? "table" : "tables"} · ${free} seats free`,
   next: (time, title) => `${time} ${title}`,
-  over: "over",
   empty: "No rooms have been set up for this event yet.",
-  loading: "Loading the house …",
   stale: (time) => `As of ${time}, currently without a connection`,
 };

@@ -138,6 +138,7 @@ export const moderation: Like<typeof german> = {
     connections: "Connections",
     connectionCount: (count) => (count === 1 ? "1 window open" : `${count} windows open`),
     role: "Role",
+    participant: "Participant",
     move: "Move …",
     note: {
       me: "This is you.",

@@ -13,10 +13,8 @@ export const programme: Like<typeof de> = {
   full: "full",
   parallel: (count) => `${count} workshops in parallel`,
   enter: "Go there",
-  enterRoom: (room) => `Go there: ${room}`,
   seats: (taken, capacity) => `${taken} of ${capacity} seats`,
   people: (count) => (count === 1 ? "1 person" : `${count} people`),
-  details: "Description",
   emptyTitle: "The programme will follow",
   emptyText: "It will appear here as soon as it is settled. The rooms are open already.",
 };

@@ -2,8 +2,6 @@ import { type shell as de } from "../de/shell";
 import { type Like } from "../languages";
 
 export const shell: Like<typeof de> = {
-  skipToHouse: "Skip to the rooms",
-  event: "Event",
   home: "To the foyer",
   ways: "Areas",
   foyer: "Foyer",
@@ -11,8 +9,6 @@ export const shell: Like<typeof de> = {
   programme: "Programme",
   moderation: "Moderation",
   operations: "Operations",
-  menu: "Menu",
-  more: "More",
   help: "Help",
   helpTitle: "Help desk",
   helpEmpty: "The help desk is in the foyer. The team answers your questions in the chat there.",
@@ -24,10 +20,7 @@ export const shell: Like<typeof de> = {
   leaveTitle: "Leave the event?",
   leaveText: "Your seat becomes free at once. You can come back at any time with the link of your invitation.",
   leaveStay: "Stay here",
-  zone: (zone) => `All times in the time zone of the event (${zone})`,
   now: "Now",
-  next: "Next",
-  nowNothing: "Break",
   left: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
   nextAt: (title, time) => `next ${title}, ${time}`,
   startsAt: (title, time) => `${title} begins at ${time}`,
@@ -47,5 +40,7 @@ export const shell: Like<typeof de> = {
   understood: "Got it",
   announcement: "Announcement",
   announcementEverywhere: "Announcement to everyone",
+  moreAnnouncements: (count) =>
+    count === 1 ? "1 more announcement waits behind it." : `${count} more announcements wait behind it.`,
   announcementMeta: (by, time) => (by ? `${by}, ${time}` : time),
 };

@@ -33,7 +33,7 @@ export function RoomOnPlan({ room, small }: { room: HouseRoom; small?: boolean }
       live={room.session !== null}
       wide={wide}
       tall={room.kind === "plenum"}
-      small={small ?? room.kind === "foyer"}
+      small={small === true || room.kind === "foyer"}
       chips={
         <>
           {room.here && <Chip tone="here">{text.here}</Chip>}

@@ -14,6 +14,7 @@ import { RoomSelect } from "./RoomSelect";
 import { SubjectFields } from "./SubjectFields";
 import { moderationTexts } from "./texts";
 import { type DryRun, useDryRun } from "./useDryRun";
+import { useReturn } from "./useReturn";
 
 /** The longest reason, and the most people named in one order, as the wire allows. */
 const REASON = 500;
@@ -30,6 +31,7 @@ export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft
   const [giving, setGiving] = useState(false);
   const [refused, setRefused] = useState<Refused["code"] | null>(null);
   const run = useDryRun(draft);
+  useReturn();
   const connected = venue.link.value.state === "connected";
   const tooMany = draft.subject.kind === "people" && draft.subject.ids.length > NAMED;
   const close = () => (desk.draft.value = null);
@@ -87,8 +89,15 @@ export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft
           maxLength={REASON}
           autocomplete="off"
         />
-        {tooMany ? <Notice tone="warn">{text.tooMany}</Notice> : <DryRunResult run={run} desk={desk} />}
-        {!connected && <Notice tone="warn">{text.offline}</Notice>}
+        {tooMany ? (
+          <Notice tone="warn">{text.tooMany}</Notice>
+        ) : connected ? (
+          <DryRunResult run={run} desk={desk} />
+        ) : (
+          <Notice tone="warn" icon="cloudOff">
+            {text.offline}
+          </Notice>
+        )}
         {refused !== null && (
           <Notice tone="bad" role="alert">
             {refusals[refused]}

@@ -44,7 +44,7 @@ export function OrderCard({ order, desk, onToggle }: Props) {
     <li class="order">
       <div class="order-head">
         <div class="grow">
-          <h3>{text.to(roomNameOf(venue, order.to, words))}</h3>
+          <h3 tabIndex={-1}>{text.to(roomNameOf(venue, order.to, words))}</h3>
           <p class="small muted num">
             {text.meta(text.people(count, formats.number(count)), ageOf(now - order.at, words, formats))}
           </p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { LiveRegion } from "../../components/LiveRegion";
 import { useFormats, useTexts } from "../../i18n";
@@ -21,6 +21,7 @@ export function OrdersPanel({ desk }: { desk: ModerationDesk }) {
   const stranger = orders.some((order) => [...order.people.keys()].some((id) => !known.has(id)));
   useDirectory(desk.directory, stranger || opened > 0);
   const newest = orders[0];
+  useFocusOn(newest?.order);
   const progress = newest
     ? text.progress(
         formats.number(newest.counts.arrived),
@@ -60,4 +61,16 @@ function useSettled(text: string): string {
     return () => clearTimeout(timer);
   }, [text]);
   return settled;
+}
+
+/** An order that was just given takes the focus: there one sees it fill. Those that were there before do not. */
+function useFocusOn(order: string | undefined): void {
+  const known = useRef(order);
+  useEffect(() => {
+    if (order === undefined || order === known.current) return;
+    known.current = order;
+    // The dialog gives the focus back first, to what may be gone by now.
+    const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>(".order h3")?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [order]);
 }

@@ -79,6 +79,7 @@ export function PeopleGrid({ desk, found }: Props) {
       aria-label={text.caption}
       aria-multiselectable="true"
       aria-rowcount={found.total + 1}
+      aria-describedby="people-keys"
     >
       <div role="rowgroup" class="people-grid-head">
         <div role="row" class="people-row" aria-rowindex={1}>
@@ -87,6 +88,7 @@ export function PeopleGrid({ desk, found }: Props) {
               type="checkbox"
               aria-label={text.all(others.length, formats.number(others.length))}
               checked={all}
+              disabled={others.length === 0}
               onChange={() => desk.selectAll(found.ids)}
             />
           </div>

@@ -79,9 +79,12 @@ function Listed({ desk, found }: { desk: ModerationDesk; found: Found }) {
         <PeopleGrid desk={desk} found={found} />
       </div>
       <div class="people-foot">
-        <p class="small muted" title={text.keys}>
+        <p class="small muted" aria-hidden="true">
           {text.hint}
         </p>
+        <span class="visually-hidden" id="people-keys">
+          {text.keys}
+        </span>
         <Pager finder={finder} />
       </div>
     </>

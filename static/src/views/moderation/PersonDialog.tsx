@@ -15,6 +15,7 @@ import { ConductForms, type Deed } from "./ConductForms";
 import { type ModerationDesk } from "./desk";
 import { outranks } from "./rank";
 import { moderationTexts } from "./texts";
+import { useReturn } from "./useReturn";
 
 /** How long a name may be that is searched for, and how many of one name are looked through. */
 const QUERY = 100;
@@ -31,6 +32,7 @@ export function PersonDialog({ desk, person: opened }: { desk: ModerationDesk; p
   const [done, setDone] = useState("");
   const [refused, setRefused] = useState<Refused["code"] | null>(null);
   const [busy, setBusy] = useState(false);
+  useReturn();
   const { person: now, look } = useFreshPerson(desk, opened);
   const { person } = now;
   const me = venue.me.value;
@@ -72,7 +74,7 @@ export function PersonDialog({ desk, person: opened }: { desk: ModerationDesk; p
         </div>
         <dl class="person-facts">
           <dt>{text.role}</dt>
-          <dd>{dutyOf(person.roles, people) || words.roles.participant}</dd>
+          <dd>{dutyOf(person.roles, people) || text.participant}</dd>
           <dt>{text.room}</dt>
           <dd>{now.room === null ? words.outside : roomNameOf(venue, now.room, words)}</dd>
           <dt>{text.state}</dt>

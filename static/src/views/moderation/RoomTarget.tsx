@@ -96,7 +96,10 @@ function useItems(room: HouseRoom, desk: ModerationDesk, onAnnounce: (room: stri
       id: "show",
       label: text.show,
       icon: "search",
-      onSelect: () => desk.finder.want({ ...EVERYBODY, room: room.id }),
+      onSelect: () => {
+        desk.finder.want({ ...EVERYBODY, room: room.id });
+        showPeople();
+      },
     },
   ];
   if (venue.may("move")) {
@@ -113,6 +116,12 @@ function useItems(room: HouseRoom, desk: ModerationDesk, onAnnounce: (room: stri
   const way = room.kind === "foyer" ? paths.foyer() : paths.room(room.id);
   items.push({ id: "open", label: text.open, icon: "door", onSelect: () => navigate(way) });
   return items;
+}
+
+/** On narrow screens the list stands above the rooms, perhaps out of sight. */
+function showPeople(): void {
+  const panel = document.querySelector(".people-panel");
+  if (panel && panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "start" });
 }
 
 /** How those who are dragged, or else selected, would fit: before the venue is asked. */

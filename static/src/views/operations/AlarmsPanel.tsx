@@ -63,7 +63,8 @@ function AlarmRow({ alarm, onForget }: { alarm: Alarm; onForget: () => void }) {
   const formats = useFormats();
   const isRoom = alarm.kind === "room_full" || alarm.kind === "room_filling";
   const subject = isRoom ? roomNameOf(venue, alarm.subject, words) : alarm.subject;
-  const value = valueOf(alarm, text.figures, words, formats);
+  const value =
+    alarm.kind === "link" ? formats.seconds(venue.house.value.countedAt) : valueOf(alarm, text.figures, words, formats);
   return (
     <li class={`alarm ${alarm.tone}`}>
       <Icon name={alarm.kind === "link" ? "cloudOff" : isRoom ? "people" : "warning"} />

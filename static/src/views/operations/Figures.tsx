@@ -21,7 +21,7 @@ export function Figures() {
   const trip = venue.roundTrip.value;
   const age = measured ? ageOf(now - measured.at, words, formats) : "";
   const nodes = measured?.nodes ?? [];
-  const known = (value: string) => (measured ? value : text.unknown);
+  const known = (value: string) => (measured?.store ? value : text.unknown);
   const aged = (note: string) => (age === "" ? note : text.joined(note, age));
   const changed = countedAt > 0 ? text.changed(ageOf(now - countedAt, words, formats)) : "";
   const tickets = measured && measured.tickets > 0 ? text.tickets(formats.number(measured.tickets)) : "";
@@ -41,12 +41,12 @@ export function Figures() {
         <Kpi
           label={text.connections}
           value={known(formats.number(sumOf(nodes, "connections")))}
-          note={aged(text.nodes(nodes.length, formats.number(nodes.length)))}
+          note={nodes.length > 0 ? aged(text.nodes(nodes.length, formats.number(nodes.length))) : age}
         />
         <Kpi
           label={text.deliveries}
           value={known(text.perSecond(formats.number(Math.round(rate))))}
-          note={aged(text.commands(formats.number(Math.round(sumOf(nodes, "commands")))))}
+          note={nodes.length > 0 ? aged(text.commands(formats.number(Math.round(sumOf(nodes, "commands"))))) : age}
         >
           {samples.length > 1 && (
             <Sparkline

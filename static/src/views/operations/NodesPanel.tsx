@@ -41,8 +41,9 @@ function NodeCard({ node, at }: { node: NodeHealth; at: number }) {
   const now = useNow(STEP);
   const { fields } = text.nodes;
   const { milliseconds, perSecond } = text.figures;
-  const rate = (value: number) => perSecond(formats.number(value, value < 10 ? 1 : 0));
-  const wait = (value: number) => milliseconds(formats.number(value, value < 10 ? 1 : 0));
+  const rounded = (value: number) => (value < 10 ? formats.number(value, 1) : formats.number(Math.round(value)));
+  const rate = (value: number) => perSecond(rounded(value));
+  const wait = (value: number) => milliseconds(rounded(value));
   const facts: readonly (readonly [label: string, value: string])[] = [
     [fields.connections, formats.number(node.connections)],
     [fields.people, formats.number(node.people)],

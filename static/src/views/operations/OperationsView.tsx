@@ -3,12 +3,10 @@ import "../../styles/operations.css";
 import { useEffect, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { focusHeading } from "../../app/focus";
-import { useTexts } from "../../i18n";
-import { LinkNotice } from "../whereabouts/LinkNotice";
+import { useFormats, useTexts } from "../../i18n";
 import { ageOf } from "../whereabouts/spans";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { useNow } from "../whereabouts/useNow";
-import { useFormats } from "../../i18n";
 import { AlarmsPanel } from "./AlarmsPanel";
 import { deskIn } from "./desk";
 import { Figures } from "./Figures";
@@ -40,7 +38,6 @@ export default function OperationsView() {
         <h1 tabIndex={-1}>{text.title}</h1>
         <Measured />
       </header>
-      <LinkNotice />
       <AlarmsPanel desk={desk} since={since} />
       <Figures />
       <div class="board-columns">

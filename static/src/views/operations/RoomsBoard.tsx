@@ -10,7 +10,7 @@ import { NARROW, useMedia } from "../shell/useMedia";
 import { nameOf } from "../whereabouts/roomNames";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { type OperationsDesk } from "./desk";
-import { shareOf, sortedRooms } from "./sorting";
+import { sortedRooms } from "./sorting";
 import { operationsTexts } from "./texts";
 
 /** All rooms with the numbers that participants see, how full they are, and how that came about. */
@@ -55,25 +55,28 @@ function useColumns(desk: OperationsDesk): readonly Column<HouseRoom>[] {
   const formats = useFormats();
   const narrow = useMedia(NARROW);
   const trends = desk.trends.value;
-  const columns: Column<HouseRoom>[] = [
-    { id: "name", label: text.columns.name, sortable: true, cell: (room) => nameOf(venue, room, words) },
-    {
-      id: "present",
-      label: text.columns.present,
-      sortable: true,
-      numeric: true,
-      cell: (room) => <strong>{formats.number(room.present)}</strong>,
-    },
-    {
-      id: "share",
-      label: narrow ? text.columns.seats : text.columns.share,
-      sortable: true,
-      cell: (room) => <Seats room={room} />,
-    },
-  ];
-  if (narrow) return columns;
+  const name: Column<HouseRoom> = {
+    id: "name",
+    label: text.columns.name,
+    sortable: true,
+    cell: (room) => nameOf(venue, room, words),
+  };
+  const present = { id: "present", label: text.columns.present, sortable: true, numeric: true };
+  const count = (room: HouseRoom) => <strong>{formats.number(room.present)}</strong>;
+  const seats = (room: HouseRoom) => <Seats room={room} />;
+  if (narrow) {
+    const both = (room: HouseRoom) => (
+      <span class="both-cell">
+        {count(room)}
+        {seats(room)}
+      </span>
+    );
+    return [name, { ...present, cell: both }];
+  }
   return [
-    ...columns,
+    name,
+    { ...present, cell: count },
+    { id: "share", label: text.columns.share, sortable: true, cell: seats },
     {
       id: "trend",
       label: text.columns.trend,
@@ -90,16 +93,13 @@ function useColumns(desk: OperationsDesk): readonly Column<HouseRoom>[] {
 function Seats({ room }: { room: HouseRoom }) {
   const text = useTexts(operationsTexts).rooms;
   const formats = useFormats();
-  const share = shareOf(room);
-  if (share === null || room.capacity === null || room.free === null) {
+  if (room.capacity === null || room.free === null) {
     return <span class="small muted">{text.unbounded}</span>;
   }
   const taken = room.capacity - room.free;
   return (
     <span class="seats-cell">
-      <span class="small num">
-        {text.of(formats.number(taken), formats.number(room.capacity))} · {formats.percent(share)}
-      </span>
+      <span class="small num">{text.of(formats.number(taken), formats.number(room.capacity))}</span>
       <Fill taken={taken} capacity={room.capacity} />
     </span>
   );

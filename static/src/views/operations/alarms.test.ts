@@ -68,7 +68,7 @@ describe("what an operator is called to", () => {
 
   it("is a node that is no longer heard of, though nobody mentions it any more", () => {
     const [gone] = alarmsOf(situation({ measured: measured([node("a")]), now: TEN + 9_000 - 8_000 }));
-    expect(gone).toMatchObject({ kind: "node_gone", subject: "host-b/b", value: 1_000 });
+    expect(gone).toMatchObject({ kind: "node_gone", subject: "host-b/b", value: 1_400 });
   });
 
   it("is the store, and then no node is blamed for it", () => {

@@ -78,7 +78,7 @@ export function alarmsOf(situation: Situation): readonly Alarm[] {
 
 /** The nodes that were heard of before, and those that are now. */
 export function withNodes(known: readonly KnownNode[], measured: OperationsMeasured): readonly KnownNode[] {
-  const heard = measured.nodes.map(({ node, host }) => ({ node, host, heardAt: measured.at }));
+  const heard = measured.nodes.map(({ node, host, age }) => ({ node, host, heardAt: measured.at - age }));
   return [...known.filter(({ node }) => !heard.some((each) => each.node === node)), ...heard];
 }
 

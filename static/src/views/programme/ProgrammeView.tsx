@@ -59,17 +59,17 @@ function Line({ block, now, pause, near }: { block: DayBlock; now: number; pause
   const state = stateOf(block, now);
   const several = block.sessions.length > 1;
   return (
-    <li id={`block-${block.id}`} class={`line ${state}`}>
+    <li id={`block-${block.id}`} class={`day-line ${state}`}>
       {pause && <NowMark now={now} />}
-      <div class="line-time num">
+      <div class="day-time num">
         <time dateTime={new Date(block.starts).toISOString()}>{formats.clock(block.starts)}</time>
         <span class="small muted">–{formats.clock(block.ends)}</span>
         {state === "past" && <span class="visually-hidden">{text.past}</span>}
       </div>
-      <div class="line-body" style={{ "--share": String(shareOf(block, now)) }}>
+      <div class="day-body" style={{ "--share": String(shareOf(block, now)) }}>
         {state === "running" && <NowMark now={now} />}
         {several && (
-          <h2 class="line-title" tabIndex={-1}>
+          <h2 class="day-title" tabIndex={-1}>
             {localised(block.slot?.title)} <Chip>{text.parallel(block.sessions.length)}</Chip>
           </h2>
         )}

@@ -8,11 +8,15 @@ import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { useFormats, useText } from "../../i18n";
 import { Refused } from "../../state";
+import { useCalmly } from "./calm";
 import { dutyOf } from "./duty";
 import { entriesOf, outgoingEntries } from "./entries";
 import { useHeard } from "./heard";
 import { useRemovals } from "./removals";
 import { Speak } from "./Speak";
+
+/** In ms: faster than this nobody reads. */
+const DRAWN_EVERY = 100;
 
 /** The conversation of the shown room. Mounted anew for each room, so that nothing of one room leaks into another. */
 export function Chat({ visible }: { visible: boolean }) {
@@ -22,9 +26,11 @@ export function Chat({ visible }: { visible: boolean }) {
   const refusals = useText("refusals");
   const formats = useFormats();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const log = venue.log.value;
-  const unread = venue.unread.value;
-  const outgoing = venue.outgoing.value;
+  // Together, so that a message of mine is never in both places or in none.
+  const { log, unread, outgoing } = useCalmly(
+    () => ({ log: venue.log.value, unread: venue.unread.value, outgoing: venue.outgoing.value }),
+    DRAWN_EVERY,
+  );
   const person = venue.me.value?.person;
   const me = person?.id ?? "";
   const room = log.room ?? "";

@@ -10,10 +10,9 @@ import { type IconName } from "../../components/icons";
 import { Menu } from "../../components/Menu";
 import { LanguageSwitch, ThemeSwitch } from "../../components/Switches";
 import { choices, chooseLanguage, language, useText } from "../../i18n";
-import { type Way } from "./ways";
 
 /** Me: how I want to see the house, what it knows of me, and the way out. */
-export function MeMenu({ ways }: { ways: readonly Way[] }) {
+export function MeMenu() {
   const venue = useVenue();
   const text = useText("shell");
   const [leaving, setLeaving] = useState(false);
@@ -27,7 +26,7 @@ export function MeMenu({ ways }: { ways: readonly Way[] }) {
         face={<Avatar id={person.id} name={person.name} />}
         items={[{ id: "leave", label: text.leave, icon: "leave", onSelect: () => setLeaving(true) }]}
       >
-        {(close) => <MeBox ways={ways} close={close} />}
+        {(close) => <MeBox close={close} />}
       </Menu>
       {leaving && (
         <Dialog
@@ -50,12 +49,11 @@ export function MeMenu({ ways }: { ways: readonly Way[] }) {
   );
 }
 
-function MeBox({ ways, close }: { ways: readonly Way[]; close: () => void }) {
+function MeBox({ close }: { close: () => void }) {
   const person = useVenue().me.value?.person;
   const text = useText("shell");
   const app = useText("app");
   const links: { href: string; icon: IconName; label: string }[] = [
-    ...ways,
     { href: paths.privacy(), icon: "person", label: text.myData },
     { href: paths.legal("imprint"), icon: "info", label: app.legal.imprint },
     { href: paths.legal("privacy"), icon: "lock", label: app.legal.privacy },

@@ -135,13 +135,16 @@ function Moved({ onAsk }: { onAsk: () => void }) {
   );
 }
 
+/** The newest announcement; those before it come to light as it is put away. */
 function Announcements() {
   const venue = useVenue();
   const text = useText("shell");
   const formats = useFormats();
+  const notices = venue.announcements.value;
+  const waiting = notices.length - 1;
   return (
     <>
-      {venue.announcements.value.map((notice) => (
+      {notices.slice(-1).map((notice) => (
         <Notice
           key={notice.id}
           icon="announce"
@@ -156,6 +159,7 @@ function Announcements() {
           onDismiss={() => venue.dismissAnnouncement(notice.id)}
         >
           <Said text={notice.text} />
+          {waiting > 0 && <p class="small">{text.moreAnnouncements(waiting)}</p>}
         </Notice>
       ))}
     </>

@@ -47,7 +47,7 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
               href={way.href}
               icon={way.icon}
               current={route.value.at === way.id}
-              class="way"
+              class="bar-way"
             >
               {way.label}
             </ButtonLink>
@@ -63,7 +63,7 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
           </Button>
         )}
         <Connection />
-        <MeMenu ways={narrow ? ways : []} />
+        <MeMenu />
       </div>
     </header>
   );
