@@ -77,7 +77,8 @@ class Guest:
 
     async def ask(self, command: Frame, within: float = SOON) -> Frame:
         """Sends a command and waits for its receipt or refusal, whichever it is."""
-        future = self._asked[command["ref"]] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
+        self._asked[command["ref"]] = future
         await self.connection.send(json.dumps(command))
         async with asyncio.timeout(within):
             return await future
@@ -152,7 +153,8 @@ class Guest:
                     return self.events[at - 1]
             return None
 
-        return await self._until(found, within, f"{self.who} did not hear {on} {fields or ''}")
+        event: Frame = await self._until(found, within, f"{self.who} did not hear {on} {fields or ''}")
+        return event
 
     async def sees(self, what: Callable[[Guest], object], within: float = SOON) -> None:
         """Waits until what the guest knows is so."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -85,10 +86,10 @@ class Day:
         return found.site(self.slug)
 
     def ticket(self, who: str, **about: Any) -> str:
-        """A signed ticket; `about` are fields of `Person`."""
-        now = int(time.time())
+        """A signed ticket; `about` are fields of `Person`, and `lasts`: seconds."""
+        now, lasts = int(time.time()), about.pop("lasts", 3600)
         person = Person(ParticipantId(who), about.pop("name", f"Person {who.upper()}"), **about)
-        ticket = Ticket(id=f"k-{who}", slug=EventSlug(self.slug), person=person, issued=now, expires=now + 3600)
+        ticket = Ticket(id=f"k-{who}", slug=EventSlug(self.slug), person=person, issued=now, expires=now + lasts)
         return issue_ticket(ticket, SECRET)
 
     async def asked(self, call: str, text: str = "", *, node: int = 0, body: Frame | None = None) -> httpx.Response:
@@ -152,9 +153,12 @@ def houses_connection(who: str) -> Any:
 
 
 async def until(condition: Callable[[], object], within: float = SOON) -> None:
-    """Waits until something is so that no guest can hear."""
+    """Waits until something is so that no guest can hear; `condition` may be asynchronous."""
     async with asyncio.timeout(within):
-        while not condition():
+        while True:
+            so = condition()
+            if await so if isawaitable(so) else so:
+                return
             await asyncio.sleep(0.005)
 
 

@@ -68,7 +68,7 @@ def test_all_wrong_values_are_said_at_once_each_with_its_place_and_what_would_be
     ],
 )
 def test_what_cannot_be_meant_is_refused(name: str, text: str) -> None:
-    with pytest.raises(UserMistake, match="wanted|Invalid"):
+    with pytest.raises(UserMistake, match=r"wanted|Invalid"):
         read_settings({name: text}, {})
 
 

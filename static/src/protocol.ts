@@ -336,11 +336,12 @@ export interface ReactionCounted {
   counts: Record<string, number>;
 }
 
-/** To the moderator who gave the order: the browsers of these people show the new room. */
+/** To the moderator who gave the order: what became of people who were under way or offline. */
 export interface PeopleArrived {
   on: "people.arrived";
   order: string;
   people: readonly string[];
+  full?: readonly string[];
 }
 
 /** Stands in the log of each room it was made to, with the same `id` everywhere: show it once. */

@@ -152,11 +152,21 @@ async def test_two_who_amend_the_same_message_at_once_agree_in_the_end(day: Day)
     assert one.texts == other.texts == (await late_comer(day)).texts
 
 
+async def test_what_comes_within_a_moment_in_a_busy_room_comes_in_one_frame(day: Day) -> None:
+    people = [await day.come(who, "plenum", node=at % 2) for at, who in enumerate("abcde")]
+    reader = await late_comer(day)
+    before = len(reader.frames)
+    await asyncio.gather(*(one.say(f"{one.who}{n}") for one in people for n in range(30)))
+    await reader.sees(lambda one: len(one.texts) == 150)
+    frames = [frame for frame in reader.frames[before:] if "chat.posted" in frame]
+    assert len(frames) < 75
+    assert max(frame.count("\n") for frame in frames) >= 2
+
+
 async def test_who_scrolls_up_finds_every_older_message_in_order(day: Day) -> None:
     person = await day.come("a", "plenum")
     for n in range(3):
         await asyncio.gather(*(person.say(f"{n * 30 + m:03}") for m in range(30)))
-        await person.sees(lambda one, n=n: one.offset >= n * 30 + 30)
         person = await day.come(f"a{n}", "plenum", node=n % 2)
     reader = await late_comer(day)
     assert len(reader.texts) == PAGE
@@ -190,7 +200,9 @@ async def test_the_events_bounds_hold_for_each_person(day: Day, monkeypatch: pyt
     monkeypatch.setattr(day.site(), "event", msgspec.structs.replace(
         event, chat=msgspec.structs.replace(event.chat, burst=3, per_second=0.01)))  # fmt: skip
     person, other = await day.come("a", "plenum"), await day.come("b", "plenum")
-    answers = [await person.ask({"do": "chat.send", "ref": f"x-{n}", "room": "plenum", "text": "hello"}) for n in range(4)]
+    answers = [
+        await person.ask({"do": "chat.send", "ref": f"x-{n}", "room": "plenum", "text": "hello"}) for n in range(4)
+    ]
     assert ["ok" in answer for answer in answers] == [True, True, True, False]
     assert (answers[3]["error"]["code"], answers[3]["error"]["retry"]) == ("too_many", True)
     await other.say("I have not spoken yet")
@@ -198,7 +210,11 @@ async def test_the_events_bounds_hold_for_each_person(day: Day, monkeypatch: pyt
 
 async def test_links_and_markup_travel_as_text(day: Day) -> None:
     person, other = await day.come("a", "plenum"), await day.come("b", "plenum", node=1)
-    texts: list[Any] = ["<script>alert(1)</script>", 'https://example.org/?a="b"&c', "Käse 🧀 \u0645\u0631\u062d\u0628\u0627"]
+    texts: list[Any] = [
+        "<script>alert(1)</script>",
+        'https://example.org/?a="b"&c',
+        "Käse 🧀 \u0645\u0631\u062d\u0628\u0627",
+    ]
     for text in texts:
         await person.say(text)
     await other.sees(lambda one: one.texts == texts)

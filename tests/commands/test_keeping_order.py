@@ -147,3 +147,24 @@ async def test_operators_see_nodes_with_their_age_and_the_same_numbers_as_everyb
     await operator.do("operations.watch", on=False)
     metrics = (await day.http.get(f"{day.nodes[0].url}/metrics")).text
     assert f'venue_people{{event="{day.slug}",kind="plenum"}} 1.0' in metrics
+
+
+async def test_a_reason_as_long_as_one_may_write_closes_the_connection_like_any_other(day: Day) -> None:
+    rude, moderator = await day.come("a", "plenum", node=1), await day.staff()
+    reason = "ü" * 500
+    await moderator.do("conduct.show_out", person="a", reason=reason)
+    assert (await rude.hears("venue.closing"))["reason"] == reason
+    assert await rude.ended() == Close.PASS_ENDED
+    await moderator.do("venue.ping")
+
+
+async def test_erasing_oneself_does_not_lift_a_silence(day: Day) -> None:
+    text = await day.pass_of("a")
+    loud, moderator = await day.back(text, "a"), await day.staff()
+    await moderator.do("conduct.silence", person="a", reason="Too loud")
+    await loud.hears("you.changed")
+    assert (await day.asked("me/erase", text, body={})).status_code == 200
+    await loud.ended()
+    back = await day.come("a", "plenum", node=1)
+    assert back.welcome["me"]["silenced_until"] == 0
+    assert await back.refused("chat.send", room="plenum", text="but") == "silenced"

@@ -25,6 +25,7 @@ async def test_who_is_moved_hears_from_whom_why_and_where_to(day: Day) -> None:
         "on": "people.arrived",
         "order": order["order"],
         "people": ["a"],
+        "full": [],
     }
 
 
@@ -141,3 +142,20 @@ async def test_who_may_not_move_others_cannot_and_an_order_needs_exactly_one_aim
     assert await moderator.refused("people.move", to="plenum") == "bad_field"
     assert await moderator.refused("people.move", people=["a"], everyone=True, to="plenum") == "bad_field"
     assert await moderator.refused("people.move", everyone=True, to="cellar") == "no_room"
+
+
+async def test_who_comes_back_to_a_full_room_is_told_to_the_moderator(day: Day) -> None:
+    text = await day.pass_of("a")
+    person, moderator = await day.back(text, "a"), await day.staff(node=1)
+    await person.enter("plenum")
+    await person.lose()
+    site = day.site()
+    await until(lambda: not site.by_person.get("a"))  # type: ignore[call-overload]
+    await site.store.ask("HDEL", site.keys["here"], "a")  # as the sweep does after the grace
+    order = await moderator.do("people.move", people=["a"], to="workshop")
+    assert order["offline"] == ["a"]
+    for n in range(5):
+        await day.come(f"p{n}", "workshop")
+    back = await day.back(text, "a")
+    assert (back.welcome["here"], back.welcome["moved"]) == ("plenum", None)
+    assert (await moderator.hears("people.arrived", order=order["order"]))["full"] == ["a"]

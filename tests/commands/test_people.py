@@ -64,7 +64,7 @@ async def test_what_is_found_says_where_since_when_and_how(day: Day, monkeypatch
     monkeypatch.setattr("venue.store.house.GRACE_MS", 0)
     for tab in tabs:
         await tab.lose()
-    await moderator.hears("house.counted", counts={"workshop": [0, 1]})
+    await moderator.sees(lambda one: one.counts["workshop"] == (0, 1))
     [found] = (await find(moderator, query="person a"))["people"]
     assert (found["room"], found["present"], found["connections"]) == ("workshop", False, 0), "the seat is held"
     await moderator.do("conduct.show_out", person="a")

@@ -14,7 +14,7 @@ from tests.journeys.browser import LAUNCHED_WITH, PATIENCE, Guests
 from tests.journeys.days import example_day, small_day
 from tests.journeys.open_venue import OpenVenue
 
-SMALL_DAYS: Final = tuple(f"tag-{number}" for number in range(1, 61))
+SMALL_DAYS: Final = tuple(f"tag-{number}" for number in range(1, 101))
 OPEN_DAYS: Final = tuple(f"offen-{number}" for number in range(1, 9))
 EXAMPLE_DAYS: Final = tuple(f"beispiel-{number}" for number in range(1, 7))
 

@@ -38,8 +38,8 @@ journal_hours = 720
 
 [chat]
 max_length = 1000
-burst = 20
-per_second = 10
+burst = 50
+per_second = 20
 
 [[rooms]]
 id = "foyer"

@@ -139,6 +139,28 @@ def test_the_venue_restarts_and_people_go_on_where_they_were(guests: Guests, fol
         expect(guest.tile("Plenum")).to_contain_text("1 Person")
 
 
+def test_a_venue_that_hangs_is_noticed_and_what_was_said_into_the_silence_is_said_once(
+    guests: Guests, folder: Path
+) -> None:
+    with OpenVenue(folder, {"tag": small_day("tag")}) as venue:
+        guest = guests(venue=venue, slug="tag")
+        guest.forgive(*CUT)
+        guest.is_let_in("room/plenum")
+        venue.pause()
+        guest.says("Hört mich jemand?")
+        expect(guest.talk.get_by_text("wird gesendet …")).to_be_visible()
+        # The device says that its network has changed, so the page looks at once whether the venue is still there.
+        guest.page.evaluate("dispatchEvent(new Event('online'))")
+        shows(guest, "verbindet neu …")
+        expect(guest.talk.get_by_text("wartet auf die Verbindung")).to_be_visible()
+        venue.resume()
+        shows(guest, "verbunden")
+        guest.reads("Hört mich jemand?")
+        expect(guest.talk.get_by_text("wartet auf die Verbindung")).to_have_count(0)
+        guest.page.reload()
+        guest.reads("Hört mich jemand?")
+
+
 def test_while_nothing_can_be_stored_people_are_told_and_their_words_wait(
     guests: Guests, folder: Path, own_redis: Callable[..., RedisServer]
 ) -> None:

@@ -19,14 +19,15 @@ ZOOMED: Final[ViewportSize] = {"width": WIDE["width"] // 2, "height": WIDE["heig
 LAPTOP: Final[ViewportSize] = {"width": 1024, "height": 700}
 
 WINDOWS: Final = [
-    pytest.param(NARROW, id="320"),
-    pytest.param(ZOOMED, id="zoomed"),
-    pytest.param(WIDE, id="wide"),
+    pytest.param(NARROW, "de-DE", id="320"),
+    pytest.param(NARROW, "en-GB", id="320-en"),
+    pytest.param(ZOOMED, "de-DE", id="zoomed"),
+    pytest.param(WIDE, "de-DE", id="wide"),
 ]
+"""German has the longer words, so it stands for both where there is room."""
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+@pytest.mark.parametrize(("window", "locale"), WINDOWS)
 def test_nothing_is_cut_off_and_nobody_scrolls_sideways(
     guests: Guests, venue: OpenVenue, day: str, window: ViewportSize, locale: str
 ) -> None:

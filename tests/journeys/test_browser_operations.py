@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.browser import Guest, Guests
+from tests.journeys.line import Line
 from tests.journeys.open_venue import OpenVenue
 from tests.journeys.wire import Caller, lively_house
 
@@ -66,10 +67,24 @@ def test_every_node_says_how_it_is_and_how_old_that_is(guests: Guests) -> None:
     operator.is_let_in("operations")
     nodes = operator.page.get_by_role("region", name="Knoten")
     expect(nodes.get_by_role("listitem")).to_have_count(1)
-    expect(nodes).to_contain_text(re.compile(r"gemeldet vor [\d,]+\ss"))
+    expect(nodes).to_contain_text(re.compile(r"gemeldet vor\s[\d,]+\ss"))
     for term in ("Verbindungen", "Zustellungen", "Redis-Umlauf"):
         expect(nodes).to_contain_text(term)
     expect(operator.page.get_by_role("region", name="Alarme")).to_contain_text("Alles in Ordnung")
     for name in ("Anwesend", "Verbindungen", "Zustellungen"):
         expect(operator.page.get_by_role("region", name="Das Haus in Zahlen")).to_contain_text(name)
-    expect(operator.main).to_contain_text(re.compile(r"gemessen vor [\d,]+\ss"))
+    expect(operator.main).to_contain_text(re.compile(r"gemessen vor\s[\d,]+\ss"))
+
+
+def test_the_numbers_of_a_lost_connection_say_how_old_they_are(guests: Guests, venue: OpenVenue) -> None:
+    with Line(venue.address) as line:
+        operator = guests("Info-Schalter", "operator", over=line)
+        operator.forgive("WebSocket connection to")
+        operator.is_let_in("operations")
+        expect(operator.main).to_contain_text(re.compile(r"gemessen vor\s[\d,]+\ss"))
+        line.cut()
+        expect(operator.page.get_by_text(re.compile("^Dieser Browser hat keine Verbindung"))).to_be_visible()
+        expect(operator.main).to_contain_text(re.compile(r"gemessen vor\s[3-9](,\d)?\ss"))
+        line.mend()
+        expect(operator.page.get_by_text(re.compile("^Dieser Browser hat keine Verbindung"))).to_have_count(0)
+        expect(operator.main).to_contain_text(re.compile(r"gemessen vor\s[01](,\d)?\ss"))

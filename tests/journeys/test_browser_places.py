@@ -46,7 +46,6 @@ def test_people_sit_down_at_a_table_and_see_who_else_is_there(guests: Guests) ->
     first.page.get_by_role("link", name=re.compile("^Platz nehmen: Tisch 3")).click()
     expect(first.page).to_have_url(first.url("room/cafeteria.3"))
     expect(first.heading(1)).to_have_text("Neu im Jobcenter")
-    expect(first.main.get_by_text("Sie sind allein an diesem Tisch.")).to_be_visible()
     second.is_let_in("room/cafeteria")
     expect(second.tile("Cafeteria")).to_contain_text("1 Person an 1 Tisch")
     second.page.get_by_role("button", name="Gesellschaft finden").click()

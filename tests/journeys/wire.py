@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
@@ -54,15 +55,24 @@ class Caller:
         self._leaving.close()
 
     def asks(self, do: str, **fields: object) -> Any:
-        """Gives a command; what its receipt says. A refusal fails the story."""
+        """Gives a command, again where the venue asks for patience; what its receipt says. A refusal fails the story."""
         ref = f"c-{next(self._refs)}"
-        self._socket.send(json.dumps({"do": do, "ref": ref, **fields}))
+        deadline = time.monotonic() + ANSWERS_WITHIN
+        while True:
+            self._socket.send(json.dumps({"do": do, "ref": ref, **fields}))
+            told = self._answer(ref)
+            if "ok" in told:
+                return told["ok"]
+            assert told["error"]["retry"], f"{self.name}: {do}: {told}"
+            assert time.monotonic() < deadline, f"{self.name}: {do}: {told}"
+            time.sleep(0.05)
+
+    def _answer(self, ref: str) -> dict[str, Any]:
         while True:
             for line in str(self._socket.recv(ANSWERS_WITHIN)).split("\n"):
-                told = json.loads(line)
+                told: dict[str, Any] = json.loads(line)
                 if told.get("re") == ref:
-                    assert "ok" in told, f"{self.name}: {do}: {told}"
-                    return told["ok"]
+                    return told
 
     def says(self, room: str, text: str) -> int:
         """Writes into the room they are in; the message's number in its log."""

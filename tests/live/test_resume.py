@@ -10,8 +10,8 @@ from tests.guest import Guest
 from tests.nodes import Day
 from venue.live.room_log import RING
 from venue.model.ids import ParticipantId, RoomId
-from venue.protocol.codec import encode
 from venue.protocol.chat import ChatPosted
+from venue.protocol.codec import encode
 from venue.store.rooms import Command
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from tests.day import DAY, day_called
@@ -96,3 +97,58 @@ async def test_in_the_end_nothing_tells_who_was_there(redis_url: str, tmp_path: 
     kept = await lived_through(redis_url, tmp_path, slug, DAY.ends + timedelta(hours=721))
     for rare in ("something very rare", "A Very Rare Name", "a rare reason"):
         assert not any(rare in text for text in kept), rare
+
+
+async def test_a_room_that_is_not_in_the_event_file_any_more_is_erased_with_the_others(
+    redis_url: str, tmp_path: Path, slug: str
+) -> None:
+    event = day_called(slug)
+    async with opened(redis_url, [event], tmp_path) as node, httpx.AsyncClient() as http:
+        day = Day(slug, [node], http)
+        person = await day.come("a", "workshop")
+        await person.say("something very rare")
+        await day.close()
+    smaller = msgspec.structs.replace(event, rooms=tuple(room for room in event.rooms if room.id != "workshop"))
+    async with opened(redis_url, [smaller], tmp_path, clock=DAY.ends + timedelta(hours=73)) as node:
+        site = node.site(slug)
+        await erase_what_is_due(site)
+        kept = [text.decode("utf-8", "replace") for text in await everything(site.store, site.keys.prefix)]
+    assert not any("something very rare" in text for text in kept)
+
+
+async def test_the_later_text_of_a_message_goes_with_the_message(redis_url: str, tmp_path: Path, slug: str) -> None:
+    event = day_called(slug)
+    short = msgspec.structs.replace(event, chat=msgspec.structs.replace(event.chat, history=3))
+    async with opened(redis_url, [short], tmp_path) as node, httpx.AsyncClient() as http:
+        day = Day(slug, [node], http)
+        person = await day.come("a", "plenum")
+        message = await person.say("first")
+        await person.say("second")
+        await person.do("chat.edit", room="plenum", message=message, text="something very rare")
+        await person.say("third")  # the first message goes
+        site = node.site(slug)
+        kept = [text.decode("utf-8", "replace") for text in await everything(site.store, site.keys.prefix)]
+        assert not any("something very rare" in text for text in kept)
+        await day.close()
+
+
+async def test_what_was_erased_is_not_brought_back_by_a_node_that_remembers(
+    redis_url: str, tmp_path: Path, slug: str
+) -> None:
+    event = day_called(slug)
+    async with opened(redis_url, [event], tmp_path, clock=DAY.ends + timedelta(hours=73)) as node:
+        async with httpx.AsyncClient() as http:
+            day = Day(slug, [node], http)
+            text = await day.pass_of("a", name="A Very Rare Name")
+            person = await day.back(text, "a")
+            await person.enter("plenum")
+            await person.say("soon gone")
+            site = node.site(slug)
+            await erase_what_is_due(site)  # a new epoch, which is no loss
+            assert (await day.asked("me/erase", text, body={})).status_code == 200
+            await person.ended()
+            await until(lambda: site.in_step and not site.whereabouts.out_of_step.is_set())
+            await site.whereabouts.compare_ends()
+            await day.close()
+        kept = [text.decode("utf-8", "replace") for text in await everything(site.store, site.keys.prefix)]
+    assert not any("A Very Rare Name" in text for text in kept)

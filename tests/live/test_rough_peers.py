@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -20,13 +21,14 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 
 from tests.guest import Guest
-from tests.nodes import Day, day_at
+from tests.nodes import Day, day_at, until
 from tests.redis_server import RedisServer
 from tests.venue_process import NodeProcess
 from venue.live.websocket import CLOSE_SECONDS, MOST_BYTES
 from venue.protocol.codes import Close
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def served(
@@ -61,7 +63,7 @@ async def deaf_peer(day: Day, text: str, room: str = "plenum") -> ClientConnecti
     url = f"{day.nodes[0].url.replace('http', 'ws')}/{day.slug}/ws"
     headers = {"Authorization": f"Bearer {text}"}
     peer = await connect(url, sock=sock, additional_headers=headers, compression=None, ping_interval=None)
-    await peer.send('{"do":"room.enter","ref":"x-1","room":"%s"}' % room)
+    await peer.send(json.dumps({"do": "room.enter", "ref": "x-1", "room": room}))
     while '"re":"x-1"' not in str(await peer.recv()):
         pass
     peer.transport.pause_reading()
@@ -75,13 +77,13 @@ async def connections(day: Day) -> int:
     return int(float(line.split()[-1]))
 
 
-async def until_connections(day: Day, count: int, within: float) -> float:
-    """Waits until the node has so many websockets; how long it took."""
-    began = time.monotonic()
-    async with asyncio.timeout(within):
-        while await connections(day) != count:
-            await asyncio.sleep(0.05)
-    return time.monotonic() - began
+async def until_connections(day: Day, count: int, within: float) -> None:
+    """Waits until the node has so many websockets."""
+
+    async def so_many() -> bool:
+        return await connections(day) == count
+
+    await until(so_many, within)
 
 
 async def floods(day: Day, messages: int) -> list[Guest]:
@@ -169,9 +171,7 @@ async def test_who_breaks_the_protocol_without_reading_does_not_stay_half_closed
     await floods(day, 20)
     peer.transport.write(b"\xff\xff\xff\xff\xff\xff")
     await until_connections(day, 4, CLOSE_SECONDS + 8)
-    async with asyncio.timeout(CLOSE_SECONDS + 8):
-        while _still_open(peer):
-            await asyncio.sleep(0.05)
+    await until(lambda: not _still_open(peer), CLOSE_SECONDS + 8)
     await drop(peer)
 
 

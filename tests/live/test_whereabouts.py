@@ -32,7 +32,7 @@ async def test_a_reload_is_no_absence_on_whichever_node_one_comes_back(day: Day)
     for node in (1, 0):
         witness.forget()
         await guest.lose()
-        await until(lambda: not any("a" in site.by_person for site in (day.site(0), day.site(1))))  # type: ignore[comparison-overlap]
+        await until(lambda: not any("a" in site.by_person for site in (day.site(0), day.site(1))))
         guest = await day.back(text, "a", node=node)
         assert guest.welcome["here"] == "workshop"
         await guest.enter("workshop")
@@ -103,10 +103,10 @@ async def test_leaving_at_the_door_is_leaving(day: Day) -> None:
 
 async def test_many_tabs_of_one_person_leave_room_for_the_newest(day: Day) -> None:
     text = await day.pass_of("a")
-    tabs = await asyncio.gather(*(day.connected(text, "a") for _ in range(20)))
+    tabs = await asyncio.gather(*(day.connected(text, "a") for _ in range(16)))
     await until(lambda: len(day.site().by_person.get("a", ())) == CONNECTIONS_OF_ONE)  # type: ignore[call-overload]
     ended = [tab for tab in tabs if tab.heard("venue.closing")]
-    await until(lambda: len([tab for tab in tabs if tab.connection.close_code]) == 20 - CONNECTIONS_OF_ONE)
+    await until(lambda: len([tab for tab in tabs if tab.connection.close_code]) == 16 - CONNECTIONS_OF_ONE)
     assert {tab.connection.close_code for tab in tabs} == {Close.TOO_MANY_CONNECTIONS, None}
     assert ended
     newest = await day.come("a")
@@ -162,6 +162,12 @@ async def test_the_welcome_says_who_i_am_what_i_may_and_where_everybody_is(day: 
     assert welcome["node"] == day.site(1).node
     now = (await moderator.do("venue.ping"))["at"]
     assert 0 <= now - welcome["at"] < 5000
+
+
+async def test_with_the_pass_the_connection_ends(day: Day) -> None:
+    guest = await day.come("a", lasts=2)
+    assert await guest.ended() == Close.PASS_ENDED
+    assert guest.heard("venue.closing")[0]["wait"] == 0
 
 
 async def test_at_the_end_nothing_is_left_on_the_node(day: Day) -> None:

@@ -26,12 +26,20 @@ def test_every_command_event_and_result_is_in_it() -> None:
 
 
 def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*") if path.suffix in (".py", ".lua"))
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*") if path.suffix in (".py", ".lua")
+    )
     codes = PACKAGE / "protocol" / "codes.py"
     elsewhere = source.replace(codes.read_text(encoding="utf-8"), "")
     raised = set(re.findall(r'\b(?:Refusal|Unreadable)\(\s*"(\w+)"', elsewhere))
     assert raised <= REFUSALS.keys()
-    said_by_scripts = set(re.findall(r"return \{'(\w+)'\}", elsewhere)) - {"unknown", "ended", "fenced", "done", "changed"}
+    said_by_scripts = set(re.findall(r"return \{'(\w+)'\}", elsewhere)) - {
+        "unknown",
+        "ended",
+        "fenced",
+        "done",
+        "changed",
+    }
     assert said_by_scripts <= REFUSALS.keys()
     assert REFUSALS.keys() <= raised | said_by_scripts
     assert set(re.findall(r'DoorRefusal\(\s*"(\w+)"', elsewhere)) <= DOOR_REFUSALS.keys()

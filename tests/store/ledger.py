@@ -59,7 +59,7 @@ class Ledger:
 
     async def begin(self, *nodes: str) -> None:
         """The rooms are there, and a node `n` (and these others) that can take connections."""
-        self.epoch, _ = await self.houses.recover(self.store.run_id, CAPACITIES)
+        await self.houses.recover(self.store.run_id, CAPACITIES)
         for node in ("n", *nodes):
             await self.start(node)
         await self.check()
@@ -73,16 +73,17 @@ class Ledger:
 
     async def admit(self, who: str, *roles: Role, rooms: Sequence[str] = (), name: str = "") -> Person:
         person = Person(
-            ParticipantId(who), name or f"Person {who}", roles=roles or ("participant",), rooms=tuple(map(RoomId, rooms))
+            ParticipantId(who),
+            name or f"Person {who}",
+            roles=roles or ("participant",),
+            rooms=tuple(map(RoomId, rooms)),
         )
         await self.houses.admit(person)
         await self.check()
         return person
 
     async def arrive(self, who: str, conn: str = "", node: str = "n") -> Arrival:
-        arrival = await self.houses.arrive(
-            ParticipantId(who), NodeId(node), ConnectionId(conn or f"conn-{who}"), FOYER
-        )
+        arrival = await self.houses.arrive(ParticipantId(who), NodeId(node), ConnectionId(conn or f"conn-{who}"), FOYER)
         await self.check()
         return arrival
 

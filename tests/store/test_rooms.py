@@ -279,8 +279,18 @@ async def test_fifty_people_and_five_orders_at_once_never_overfill_a_room(ledger
     for who in people:
         await ledger.come(who)
     walks = [ledger.houses.enter(ParticipantId(who), RoomId("hall.1")) for who in people]
-    orders = [ledger.rooms.move(command(f"m{n}", "people.move"), RoomId("workshop"), "people", people[n::5], b'"order":"o"',
-                                JOURNAL_ENTRY, False) for n in range(5)]  # fmt: skip
+    orders = [
+        ledger.rooms.move(
+            command(f"m{n}", "people.move"),
+            RoomId("workshop"),
+            "people",
+            people[n::5],
+            b'"order":"o"',
+            JOURNAL_ENTRY,
+            False,
+        )
+        for n in range(5)
+    ]
     await asyncio.gather(*orders, *walks)
     await ledger.check()
     rooms = list(ledger.seats.values())

@@ -114,6 +114,11 @@ async def _amend(
 ) -> Posted:  # fmt: skip
     """Read the message, rewrite it, and write it back if it is still what was read."""
     given, room = to_store(me, command), command.room
+    if here and site.house.room_of(me.who) != room:  # said before anything is said about the message
+        done = await decided(site.rooms.done_before(given))
+        if done is None:
+            raise Refusal("not_here")
+        return Posted(done.offset, done.at)
     for _ in range(TRIES):
         found = await site.logs.read(room, command.message, command.message)
         if not found or not found[0].body.startswith(POSTED):

@@ -9,6 +9,7 @@ from venue.live.connection import Connection
 from venue.live.site import Site
 from venue.model.house import NOT_SILENCED
 from venue.model.people import name_key, outranks
+from venue.model.texts import clean_text
 from venue.protocol.codes import Refusal
 from venue.protocol.conduct import (
     Action,
@@ -61,8 +62,8 @@ async def _decide(
     mine, theirs = site.person(me.who), site.person(command.person)
     if me.who == command.person or not outranks(mine.roles, theirs.roles):
         raise Refusal("not_allowed", "not oneself, and not somebody who keeps order oneself")
-    told = msgspec.json.encode({"by_name": mine.name, "reason": command.reason})[1:-1]
-    entry = journal_entry(site, me, action, whom=command.person, reason=command.reason)
+    told = msgspec.json.encode({"by_name": mine.name, "reason": clean_text(command.reason)})[1:-1]
+    entry = journal_entry(site, me, action, whom=command.person, reason=clean_text(command.reason))
     await decided(site.rooms.conduct(to_store(me, command), command.person, until, told, entry))
     return Done()
 

@@ -13,6 +13,7 @@ from venue.live.connection import Connection
 from venue.live.site import Site
 from venue.model.house import Standing
 from venue.model.people import Person, folded, matches, name_key, page_of
+from venue.model.texts import clean_text
 from venue.protocol.codes import Refusal
 from venue.protocol.people import Moved, PeopleFind, PeopleFound, PeopleMove
 
@@ -60,10 +61,10 @@ async def move(site: Site, me: Connection, command: PeopleMove) -> Moved:
     # A repeated ref is the same order; deriving its id from the ref makes the repeated receipt the same one, too.
     order = f"{me.who}.{command.ref}" if not command.dry_run else f"dry-{secrets.token_hex(4)}"
     told = msgspec.json.encode(
-        {"order": order, "by": me.who, "by_name": site.person(me.who).name, "reason": command.reason}
+        {"order": order, "by": me.who, "by_name": site.person(me.who).name, "reason": clean_text(command.reason)}
     )
     # The number of people is known to the script alone: it fills it in.
-    journal = journal_entry(site, me, "move", room=to, count=0, reason=command.reason)
+    journal = journal_entry(site, me, "move", room=to, count=0, reason=clean_text(command.reason))
     result = await decided(
         site.rooms.move(to_store(me, command), to, mode, tuple(whom), told[1:-1], journal, command.dry_run)
     )

@@ -46,6 +46,8 @@ log = structlog.get_logger(__name__)
 PERSON_BURST = 60.0
 PERSON_PER_SECOND = 15.0
 """A person's credits over all connections on this node; most commands cost one."""
+CONNECTION_COST = 2.0
+"""Credits of opening a connection: a person who loses theirs again and again is no flood, a loop is."""
 ARRIVALS_GATHERED = 0.15
 """Seconds in which arrivals of one move order are told together."""
 
@@ -142,6 +144,11 @@ class Floor:
         if person is None:
             person = self._credits[connection.who] = Credits(PERSON_BURST, PERSON_PER_SECOND)
         return connection.credits.spend(cost, now) and person.spend(cost, now)
+
+    def may_come(self, who: ParticipantId) -> bool:
+        """Spend what a new connection costs the person."""
+        person = self._credits.setdefault(who, Credits(PERSON_BURST, PERSON_PER_SECOND))
+        return person.spend(CONNECTION_COST, time.monotonic())
 
     def may_talk(self, who: ParticipantId) -> bool:
         """Spend one message's worth of the event's chat limit."""
@@ -276,6 +283,12 @@ class Floor:
         waiting.append(who)
         if len(waiting) == 1:
             asyncio.get_running_loop().call_later(ARRIVALS_GATHERED, self._publish_arrivals, moderator, order)
+
+    def turned_away(self, moderator: ParticipantId, order: str, who: ParticipantId) -> None:
+        """Came back to an order, and the room was full."""
+        self.spawn(
+            self._publish("arrived", moderator, codec.encode(PeopleArrived(order=order, people=(), full=(who,))))
+        )
 
     def _publish_arrivals(self, moderator: ParticipantId, order: str) -> None:
         people = tuple(dict.fromkeys(self._arrivals.pop((moderator, order))))

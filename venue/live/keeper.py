@@ -105,15 +105,17 @@ class Keeper:
         if run != site.store.run_id:
             log.warning("store_restarted", run=run[:8])
             site.store.run_id = run
-        site.epoch, erased = await site.houses.recover(run, site.capacities)
+        found = await site.houses.recover(run, site.capacities)
+        site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
-        if erased and erased != self._erased and was_running:
+        if found.erased and found.erased != self._erased and was_running:
             self._all_forgotten()
-        self._erased = erased
+        self._erased = found.erased
         old, site.incarnation = site.incarnation, NodeId(f"{site.node}-{secrets.token_hex(3)}")
         await site.houses.renew(site.incarnation, self._health(), begin=True)
         if was_running:
-            if renewed:  # the store may have lost history; otherwise it knows better than we do
+            # Only a store that lost history is told what we know; otherwise it knows better than we do.
+            if renewed and found.left is not None and found.left < site.whereabouts.log.end:
                 await site.houses.restore(site.house)
                 await site.tickets.restore(self._revoked)
             await site.whereabouts.rearrive()
@@ -139,7 +141,7 @@ class Keeper:
         house_log.pause()
         snapshot = await site.houses.snapshot()
         _, ends = await site.logs.ends()
-        site.house.load(snapshot)
+        site.whereabouts.load(snapshot)
         await house_log.load(snapshot.offset)
         for room, room_log in site.room_logs.items():
             if room_log.loaded and not renewed and await room_log.catch_up(ends.get(room, 0)):

@@ -12,7 +12,7 @@ from venue.protocol import codec
 from venue.protocol.chat import ChatDeleted, ChatPosted
 from venue.protocol.conduct import JournalEntry
 from venue.protocol.door import MyData, MyMessage
-from venue.store.keys import JOURNAL
+from venue.store.keys import HOUSE, JOURNAL
 from venue.store.logs import Stored
 from venue.store.rooms import Command, ScriptRefused
 
@@ -41,8 +41,9 @@ async def my_data(site: Floor, who: ParticipantId) -> MyData:
 
 async def erase(site: Floor, who: ParticipantId) -> None:
     """What they said becomes tombstones, for everybody at once; then the person is forgotten and their passes end."""
+    person = site.house.person(who)
     await _take_all_back(site, who)
-    await site.houses.forget(who)
+    await site.houses.forget(who, rehearsal=person is not None and person.rehearsal)
     await _take_all_back(site, who)  # what another tab of theirs said meanwhile: they have no seat to speak from now
 
 
@@ -55,11 +56,12 @@ async def _take_all_back(site: Floor, who: ParticipantId) -> None:
 async def _said(site: Floor, who: ParticipantId) -> dict[RoomId, list[Stored]]:
     _, ends = await site.logs.ends()
     said: dict[RoomId, list[Stored]] = {}
-    for room in site.room_logs:
-        if room in ends:
-            found = [entry for entry in await site.logs.of_author(room, who) if entry.body.startswith(POSTED)]
-            if found:
-                said[room] = found
+    for room in ends:  # also rooms that are not in the event file any more
+        if room in (HOUSE, JOURNAL):
+            continue
+        found = [entry for entry in await site.logs.of_author(room, who) if entry.body.startswith(POSTED)]
+        if found:
+            said[room] = found
     return said
 
 

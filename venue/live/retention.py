@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 import structlog
 
@@ -15,13 +15,15 @@ from venue.store.retention import RetentionStore
 
 log = structlog.get_logger(__name__)
 
+Kind = Literal["messages", "names", "journal"]
+
 INTERVAL: Final = 30.0
 """Seconds between two looks at the clock."""
 
 
-def due(event: Event, now_ms: int) -> tuple[str, ...]:
-    """What is to be erased at that event time: some of `messages`, `names`, `journal`."""
-    until: dict[str, datetime] = {
+def due(event: Event, now_ms: int) -> tuple[Kind, ...]:
+    """What is to be erased at that event time: some of its kinds, in this order."""
+    until: dict[Kind, datetime] = {
         "messages": event.messages_until,
         "names": event.names_until,
         "journal": event.journal_until,
@@ -33,7 +35,7 @@ async def erase_what_is_due(site: Site) -> None:
     """Erasing again what is erased changes nothing. Raises `StoreUnavailable`."""
     store = RetentionStore(site.store, site.event.slug)
     for what in due(site.event, site.clock.now_ms()):
-        if await store.erase(what, tuple(site.room_logs)):
+        if await store.erase(what):
             log.info("erased", slug=site.event.slug, what=what)
             site.whereabouts.out_of_step.set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
@@ -63,6 +64,11 @@ class Site(Floor):
         self.spawn(self.whereabouts.compare_ends())
 
     # --- what the door asks for (venue.web.site) --------------------------------------------------------------------
+
+    async def look_again(self) -> None:
+        """Take over what happened on other nodes and was not heard yet; nothing where the store does not answer."""
+        with suppress(StoreUnavailable):
+            await self.whereabouts.compare_ends()
 
     async def admit(self, person: Person, ticket_id: str) -> None:
         """The person may come in: known to every node from now on."""

@@ -13,7 +13,7 @@ from asyncio import BaseTransport
 from typing import Final, Protocol
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.exceptions import InvalidState
+from websockets.exceptions import WebSocketException
 from websockets.frames import Frame
 from websockets.http11 import Request
 
@@ -29,6 +29,7 @@ MOST_BYTES: Final = 192 * 1024
 the largest (some 130 KB) and what the kernel holds, a connection never costs half a megabyte."""
 CLOSE_SECONDS: Final = 4.0
 """How long the peer may take to close, and to read what was written before; then the connection is cut."""
+REASON_BYTES: Final = 123
 FRAGMENTS: Final = 64
 """Fragments of one message; a browser sends one."""
 
@@ -114,9 +115,12 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         if self._slow_since:
             self.cut()
             return
+        # A control frame holds 125 bytes (RFC 6455, 5.5), two of them the code; the whole reason is in `venue.closing`.
+        reason = reason.encode()[:REASON_BYTES].decode(errors="ignore")
         try:
             self.conn.send_close(code, reason)
-        except InvalidState:
+        except WebSocketException:
+            self.cut()
             return
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True

@@ -22,6 +22,7 @@ from venue.model.house import (
     LetIn,
     Moved,
     Silenced,
+    Snapshot,
     Void,
 )
 from venue.model.ids import ConnectionId, ParticipantId
@@ -65,6 +66,8 @@ class Whereabouts:
         await self.seen(arrival.offset)
         if arrival.order is not None and not arrival.full:
             connection.order = (arrival.order.by, arrival.order.order, arrival.order.to)
+        elif arrival.order is not None:
+            self._site.turned_away(arrival.order.by, arrival.order.order, connection.who)
         return arrival
 
     async def _arrive(self, connection: Connection) -> Arrival:
@@ -112,7 +115,10 @@ class Whereabouts:
         await asyncio.gather(*(self._tell_departure(connection) for connection in tuple(self.departures)))
 
     async def _tell_departure(self, connection: ConnectionId) -> None:
-        who, last = self.departures[connection]
+        departure = self.departures.get(connection)
+        if departure is None:  # told meanwhile
+            return
+        who, last = departure
         await self._site.houses.depart(who, self._site.incarnation, connection, last)
         self.departures.pop(connection, None)
 
@@ -250,8 +256,18 @@ class Whereabouts:
     def _tabs(self, who: ParticipantId) -> tuple[Connection, ...]:
         return tuple(self._site.by_person.get(who, ()))
 
+    def load(self, snapshot: Snapshot) -> None:
+        """The house anew, for a node that has missed too much: everybody whose rights are others now is told."""
+        site = self._site
+        connected = [who for who in site.by_person if site.house.person(who) is not None]
+        before = {who: site.me(who) for who in connected}
+        site.house.load(snapshot)
+        for who, me in before.items():
+            if site.house.person(who) is not None and site.me(who) != me:
+                self._changed(who, "", "")
+
     def reconcile(self) -> None:
-        """After the house was loaded anew: every connection hears the room its person is in, or none."""
+        """After that, and with the log up to date: every connection hears the room its person is in, or none."""
         site = self._site
         site.presence.touch_all()
         self._tell_waiting(self.log.end)

@@ -155,6 +155,11 @@ class House:
         """People present in the whole venue."""
         return sum(map(len, self.present.values()))
 
+    @property
+    def known(self) -> int:
+        """How many people are known, those who left included."""
+        return len(self.standings)
+
     def person(self, who: ParticipantId) -> Person | None:
         """The person, if known at this event."""
         standing = self.standings.get(who)
@@ -240,7 +245,6 @@ class House:
     def _forget(self, who: ParticipantId) -> None:
         self._unseat(who)
         self.standings.pop(who, None)
-        self.silenced.pop(who, None)
         self.out.discard(who)
 
     def _know(self, person: Person) -> Standing:

@@ -60,7 +60,7 @@ class Refusal(Exception):
 
 
 class Close(IntEnum):
-    """Why the server closed a connection. Who does not read cannot be told: a slow reader is cut off, and may come back."""
+    """Why the server closed a connection. A slow reader cannot be told: it is cut off, and may come back."""
 
     DRAINED = 4000  # the node stops; another one takes over
     OVERLOADED = 4002  # the node cannot take this connection now

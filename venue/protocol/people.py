@@ -79,7 +79,10 @@ class Moved(Struct, frozen=True):
 
 
 class PeopleArrived(Event, frozen=True, tag="people.arrived", kw_only=True):
-    """To the moderator who gave the order: the browsers of these people show the new room."""
+    """To the moderator who gave the order: what became of people who were under way or offline."""
 
     order: str
     people: tuple[ParticipantId, ...]
+    """Their browsers show the new room."""
+    full: tuple[ParticipantId, ...] = ()
+    """Came back, and found no seat there: are where they were."""

@@ -18,7 +18,7 @@ from redis.asyncio.client import PubSub
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from venue.errors import StoreUnavailable
 from venue.settings import masked_url
@@ -30,6 +30,8 @@ PIPELINES: Final = 4
 """Pipelines under way at a time, each on a connection of its own."""
 CALLS_AT_ONCE: Final = 512
 """Calls of one pipeline. More wait for the next one."""
+NOT_OURS: Final = ("OOM", "MISCONF", "NOPERM", "NOREPLICAS", "MASTERDOWN", "BUSY", "Background", "unknown command")
+"""How Redis begins an answer that says something about its own state, or about what we may do."""
 REWRITE_SECONDS: Final = 60.0
 MOST_WAITING: Final = 20_000
 """Calls that wait for a pipeline; one more is refused at once."""
@@ -87,6 +89,7 @@ class Store:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._waiting = []  # nothing more is sent; who still waits is told in time
         for task in tuple(self._sending):
             task.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
@@ -141,7 +144,8 @@ class Store:
         self.erased, self._rewritten = False, now
         try:
             await self.ask("BGREWRITEAOF")
-        except StoreUnavailable as fault:
+        except StoreUnavailable as fault:  # perhaps one is being written that began before the erasing: another one
+            self.erased = True
             log.info("file_not_rewritten", fault=str(fault))
 
     async def memory(self) -> int:
@@ -178,7 +182,7 @@ class Store:
         for (_, _, future), reply in zip(batch, replies, strict=True):
             if future.done():
                 continue
-            if isinstance(reply, (RedisError, OSError)):
+            if isinstance(reply, (RedisError, OSError)) and not _is_bug(reply):
                 future.set_exception(self.unavailable(reply))
             elif isinstance(reply, Exception):
                 future.set_exception(reply)
@@ -222,6 +226,11 @@ class Store:
     def unavailable(self, fault: BaseException) -> StoreUnavailable:
         """What a fault of redis-py means to the rest of the house."""
         return StoreUnavailable(f"The store at {self.address} does not answer: {str(fault) or type(fault).__name__}.")
+
+
+def _is_bug(fault: Exception) -> bool:
+    """Whether Redis is well and the question was wrong: a fault in a script, or a key of another type."""
+    return type(fault) is ResponseError and not str(fault).startswith(NOT_OURS)
 
 
 def _sources() -> dict[str, str]:

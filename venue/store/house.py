@@ -52,6 +52,17 @@ class Arrival:
     """The order's room had no seat; the person is where they would be without it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a node finds when it looks at the store anew."""
+
+    epoch: str
+    erased: str
+    """When names were erased for good; empty: they were not."""
+    left: int | None
+    """Offset of the house log as the store's restart left it; None where the epoch did not begin with a restart."""
+
+
 class NotAdmitted(Exception):
     """The person may not be inside (any more)."""
 
@@ -76,16 +87,13 @@ class HouseStore:
     async def _call(self, script: str, *args: str | bytes | int) -> Any:
         return await self.store.call(script, self.keys.prefix, *args)
 
-    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> tuple[str, str]:
-        """Begin a new epoch if the store restarted, and say which rooms there are.
-
-        Returns the epoch, and when names were erased for good (empty: they were not).
-        """
+    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> Recovered:
+        """Begin a new epoch if the store restarted, and say which rooms there are."""
         rooms: list[str | int] = []
         for room, capacity in capacities.items():
             rooms += [room, "" if capacity is None else capacity]
-        epoch, erased = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
-        return epoch.decode(), erased.decode()
+        epoch, erased, left = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
+        return Recovered(epoch.decode(), erased.decode(), int(left) if left else None)
 
     async def snapshot(self) -> Snapshot:
         """The house at one moment, with its place in the house log."""
@@ -189,9 +197,9 @@ class HouseStore:
         known = [self.admit(standing.person, only_unknown=True) for standing in house.standings.values()]
         await asyncio.gather(*known)
 
-    async def forget(self, who: ParticipantId) -> None:
-        """Erase the person; what they said is amended before."""
-        await self._call("forget", who)
+    async def forget(self, who: ParticipantId, rehearsal: bool = False) -> None:
+        """Erase the person; what they said is amended before. After a rehearsal the journal forgets them, too."""
+        await self._call("forget", who, int(rehearsal))
         cursor, pattern = b"0", f"{self.keys.prefix.replace('[', '')}ref:{who}:*"
         while True:
             cursor, keys = await self.store.ask("SCAN", cursor, "MATCH", pattern, "COUNT", 500)

@@ -3,7 +3,7 @@
 All of them begin with `v:{SLUG}:`; the braces are Redis' hash tag, so that an event lives on one shard. Scripts get
 this prefix as their only key and derive the rest from this table.
 
-    meta                hash    run, epoch, swept, clock, erased: what the whole event agrees on
+    meta                hash    run, epoch, restarted, left, swept, clock, erased: what the whole event agrees on
     caps                hash    room -> capacity, empty where unbounded; the rooms that exist
     ends, firsts        hash    log -> offset of its last entry; of the oldest still kept
     log:LOG             hash    offset -> `AT AUTHOR BODY`: an ordered log, editable in place (see `logs.py`)

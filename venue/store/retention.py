@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from typing import Literal
 
-from venue.model.ids import EventSlug, RoomId
+from venue.model.ids import EventSlug
 from venue.store.client import Store
-from venue.store.keys import HOUSE, JOURNAL, Keys
+from venue.store.keys import Keys
 
 
 class RetentionStore:
@@ -17,10 +17,9 @@ class RetentionStore:
         self._store = store
         self._keys = Keys(slug)
 
-    async def erase(self, what: str, rooms: Sequence[RoomId]) -> bool:
+    async def erase(self, what: Literal["messages", "names", "journal"]) -> bool:
         """Erase `messages`, `names` (with whereabouts and tickets) or the `journal`. False: there was nothing."""
-        logs: dict[str, Sequence[RoomId]] = {"messages": rooms, "names": (HOUSE,), "journal": (JOURNAL,)}
-        had = await self._store.call("erase", self._keys.prefix, what, secrets.token_hex(6), *logs[what])
+        had = await self._store.call("erase", self._keys.prefix, what, secrets.token_hex(6))
         if had:
             self._store.erased = True
         return bool(had)

@@ -49,6 +49,15 @@ def who_asks(connection: HTTPConnection, site: Site, front: Front) -> tuple[Pers
     return person, claims
 
 
+async def whose(connection: HTTPConnection, site: Site, front: Front) -> tuple[Person, PassClaims]:
+    """The same; who entered through another node a moment ago is not known here before one has looked."""
+    try:
+        return who_asks(connection, site, front)
+    except NotKnownHere:
+        await site.look_again()
+        return who_asks(connection, site, front)
+
+
 def give_pass(connection: HTTPConnection, answer: Response, front: Front, slug: str, text: str, seconds: int) -> None:
     """Sets the cookie: for this event alone, out of reach of scripts and of other sites' forms."""
     answer.set_cookie(

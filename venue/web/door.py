@@ -17,13 +17,16 @@ from venue.model.tickets import PassClaims, Ticket, pass_expiry
 from venue.protocol.door import DoorPreview, Entered, EnterWith
 from venue.protocol.wire import Done
 from venue.web.answers import json_answer
-from venue.web.asking import COOKIE, give_pass, shows_bearer, take_pass, who_asks
+from venue.web.asking import COOKIE, give_pass, shows_bearer, take_pass, whose
 from venue.web.door_refusal import DoorRefusal
 from venue.web.front import Front, front_of
 from venue.web.passes import issue_pass, read_ticket
 from venue.web.posted import posted
 from venue.web.representation import ASK_AGAIN, answer, represent
 from venue.web.site import Site, site_of
+
+MOST_NAMED: Final = 10_000
+"""People of an open event, with those who left: names cost nothing there, and every node keeps them in memory."""
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -56,6 +59,8 @@ async def enter(request: Request) -> Response:
         ticket = await _checked_ticket(shown.ticket, site, front)
         person, ticket_id = ticket.person, ticket.id
     else:
+        if site.house.known >= MOST_NAMED:
+            raise DoorRefusal("too_many", "more people than an open event takes", wait=60)
         ticket, person, ticket_id = None, _named(shown, front), ""
     await site.admit(person, ticket_id)
     # Withdrawn between the first look and here: from now on the person is known, so a later withdrawal ends this pass,
@@ -76,7 +81,7 @@ async def read_me(request: Request) -> Response:
     site = site_of(request)
     if COOKIE not in request.cookies and not shows_bearer(request):
         return json_answer({"me": None})
-    person, _ = who_asks(request, site, front_of(request))
+    person, _ = await whose(request, site, front_of(request))
     return json_answer({"me": site.me(person.id)})
 
 
@@ -85,7 +90,7 @@ async def leave(request: Request) -> Response:
     site, front = site_of(request), front_of(request)
     await posted(request, Nothing)
     try:
-        person, _ = who_asks(request, site, front)
+        person, _ = await whose(request, site, front)
     except DoorRefusal:
         pass
     else:

@@ -34,5 +34,8 @@ class Metrics:
 
     def answer(self, request: Request) -> Response:
         """All numbers, in the text format that the asker prefers."""
-        encode, content_type = choose_encoder(request.headers.get("accept", ""))
+        try:
+            encode, content_type = choose_encoder(request.headers.get("accept", ""))
+        except (TypeError, ValueError):  # of a malformed version in it
+            encode, content_type = choose_encoder("")
         return Response(encode(self.registry), headers={"Content-Type": content_type, "Cache-Control": "no-store"})

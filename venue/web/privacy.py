@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from venue.protocol.wire import Done
 from venue.web.answers import json_answer
-from venue.web.asking import take_pass, who_asks
+from venue.web.asking import take_pass, whose
 from venue.web.door import Nothing
 from venue.web.front import front_of
 from venue.web.posted import posted
@@ -23,7 +23,7 @@ _COST: Final = 5
 async def show(request: Request) -> Response:
     """`GET /{slug}/api/me/data`."""
     site, front = site_of(request), front_of(request)
-    person, _ = who_asks(request, site, front)
+    person, _ = await whose(request, site, front)
     front.limits.participant(site.event.slug, person.id, front.steady(), _COST)
     return json_answer(await site.my_data(person.id))
 
@@ -32,7 +32,7 @@ async def erase(request: Request) -> Response:
     """`POST /{slug}/api/me/erase`: name, whereabouts and messages are gone, connections closed, the pass worthless."""
     site, front = site_of(request), front_of(request)
     await posted(request, Nothing)
-    person, _ = who_asks(request, site, front)
+    person, _ = await whose(request, site, front)
     front.limits.participant(site.event.slug, person.id, front.steady(), _COST)
     await site.erase(person.id)
     erased = json_answer(Done())

@@ -21,6 +21,11 @@ from venue.web.door_refusal import DoorRefusal
 class House(Protocol):
     """Who is known at this event, in memory."""
 
+    @property
+    def known(self) -> int:
+        """How many people are known, those who left included."""
+        ...
+
     def person(self, person_id: ParticipantId, /) -> Person | None:
         """The person of that id; None: never came in, or was erased."""
         ...
@@ -66,6 +71,10 @@ class Site(Protocol):
 
     @property
     def house(self) -> House: ...
+
+    async def look_again(self) -> None:
+        """Take over what happened on other nodes and was not heard yet; nothing where the store does not answer."""
+        ...
 
     async def admit(self, person: Person, ticket_id: str, /) -> None:
         """The person may come in: known to every node from now on."""

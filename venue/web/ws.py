@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -22,9 +21,9 @@ from venue.protocol import codec
 from venue.protocol.codes import Close, Refusal
 from venue.protocol.venue import MovedBy, VenueWelcome
 from venue.store.house import Arrival, NotAdmitted
-from venue.web.asking import NotKnownHere, shows_bearer, who_asks
+from venue.web.asking import shows_bearer, whose
 from venue.web.door_refusal import DoorRefusal
-from venue.web.front import Front, front_of
+from venue.web.front import front_of
 from venue.web.origin import has_own_origin
 
 log = structlog.get_logger(__name__)
@@ -58,7 +57,7 @@ class WebsocketDoor:
             await websocket.close()  # before accepting: 403, no websocket
             return
         try:
-            claims = await self._whose(websocket, site, front)
+            _, claims = await whose(websocket, site, front)
         except DoorRefusal as fault:
             # Accepted first, because browsers do not tell their pages why a handshake failed.
             await websocket.accept()
@@ -68,6 +67,9 @@ class WebsocketDoor:
         await websocket.accept()
         outbox: Outbox = websocket.scope["extensions"][EXTENSION]
         connection = _connection(outbox, claims)
+        if not site.may_come(connection.who):
+            connection.close(Close.OVERLOADED, "too many new connections", WAIT_MS)
+            return
         if sum(len(each.connections) for each in self._sites.values()) >= self._most:
             connection.close(Close.OVERLOADED, "too many connections on this node", WAIT_MS)
             return
@@ -80,15 +82,6 @@ class WebsocketDoor:
             await asyncio.shield(site.whereabouts.depart(connection))
             seconds = round(asyncio.get_running_loop().time() - connection.opened, 1)
             log.info("disconnected", slug=site.event.slug, connection=connection.id, code=code, seconds=seconds)
-
-    async def _whose(self, websocket: WebSocket, site: Site, front: Front) -> PassClaims:
-        """Whose pass it is; who entered through another node a moment ago is not known here before one has looked."""
-        try:
-            return who_asks(websocket, site, front)[1]
-        except NotKnownHere:
-            with suppress(StoreUnavailable):
-                await site.whereabouts.compare_ends()
-            return who_asks(websocket, site, front)[1]
 
     async def _serve(self, websocket: WebSocket, site: Site, connection: Connection) -> int:
         try:

@@ -17,20 +17,22 @@ type ButtonProps = Shared &
   Omit<ButtonHTMLAttributes, "icon" | "size"> & {
     /** Something is under way: pressed again it would do it twice, so it does nothing meanwhile. */
     busy?: boolean;
+    /** Does nothing at the moment, like `disabled`, but keeps the focus: for what is pressed and then has nothing to do. */
+    idle?: boolean;
     ref?: Ref<HTMLButtonElement>;
   };
 
 export function Button(props: ButtonProps) {
-  const { look = "plain", icon, iconEnd, small, busy, children, class: extra, onClick, ref, ...rest } = props;
+  const { look = "plain", icon, iconEnd, small, busy, idle, children, class: extra, onClick, ref, ...rest } = props;
   return (
     <button
       type="button"
       {...rest}
       ref={ref}
       class={`button ${look} ${small ? "small-button" : ""} ${typeof extra === "string" ? extra : ""}`}
-      aria-disabled={busy ? true : undefined}
+      aria-disabled={busy || idle ? true : undefined}
       aria-busy={busy ? true : undefined}
-      onClick={busy ? undefined : onClick}
+      onClick={busy || idle ? undefined : onClick}
     >
       {busy ? <span class="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
       <span>{children}</span>

@@ -1,5 +1,5 @@
 import { type ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "./Button";
 
 interface Props {
@@ -15,14 +15,21 @@ interface Props {
   wide?: boolean;
 }
 
-/** A modal dialog while it is rendered: the browser keeps the focus inside and gives it back afterwards. */
+/** A modal dialog while it is rendered: the browser keeps the focus inside; afterwards it is where it was before. */
 export function Dialog({ title, close, onClose, children, actions, sheet, wide }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const opener = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    opener.current = document.activeElement;
+  }, []);
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      giveBack(opener.current);
+    };
   }, []);
   return (
     // The backdrop is the dialog element itself: a click that meets nothing inside closes it; Escape does the same.
@@ -49,4 +56,18 @@ export function Dialog({ title, close, onClose, children, actions, sheet, wide }
       </div>
     </dialog>
   );
+}
+
+/** The browser gives the focus back only while the dialog is still in the document, and at this point it may have left. */
+function giveBack(opener: Element | null): void {
+  if (isFree() && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  // What opened it is gone, and nobody else has taken the focus by the next frame: then to the view itself.
+  requestAnimationFrame(() => {
+    if (isFree()) document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+  });
+}
+
+function isFree(): boolean {
+  const active = document.activeElement;
+  return (active === null || active === document.body) && document.querySelector("dialog[open]") === null;
 }

@@ -1,10 +1,3 @@
-import { type ComponentChildren } from "preact";
-
-/** For screen readers alone. */
-export function VisuallyHidden({ children }: { children: ComponentChildren }) {
-  return <span class="visually-hidden">{children}</span>;
-}
-
 /**
  * What a screen reader is told without anybody asking. Stays in the document, since regions that come with their text are
  * not heard everywhere. `urgent` interrupts: only for moves and announcements.

@@ -67,6 +67,10 @@ export function Menu({ label, face, class: extra = "", items = [], offStop, chil
     };
   }, [open]);
 
+  const leave = (event: FocusEvent) => {
+    const to = event.relatedTarget;
+    if (to instanceof Node && !box.current?.contains(to) && to !== button.current) setOpen(false);
+  };
   const walk = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       event.stopPropagation();
@@ -99,7 +103,7 @@ export function Menu({ label, face, class: extra = "", items = [], offStop, chil
       {open && (
         // The keys are for the buttons inside: walking, and Escape from wherever the focus is.
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-        <div class="menu" id={id} ref={box} onKeyDown={walk}>
+        <div class="menu" id={id} ref={box} onKeyDown={walk} onFocusOut={leave}>
           {children?.(close)}
           {items.map((item) => (
             <button

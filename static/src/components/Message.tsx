@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { type RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type ChatActions, type ChatWords, type SpokenEntry } from "./chat";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
@@ -19,18 +20,22 @@ interface Props {
 export function Message({ entry, mine, removing, words, actions }: Props) {
   const [focused, setFocused] = useState(false);
   const [editing, setEditing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  useFocusKept([box, form], editing ? null : removing ? undo : box, `${editing} ${removing}`);
   if (entry.kind === "message" && editing) {
     const save = (text: string) => {
       setEditing(false);
       if (text !== entry.text) actions.edit(entry.offset, text);
     };
-    return <MessageEditor text={entry.text} words={words} onSave={save} onCancel={() => setEditing(false)} />;
+    return <MessageEditor box={form} text={entry.text} words={words} onSave={save} onCancel={() => setEditing(false)} />;
   }
   if (entry.kind === "message" && removing) {
     return (
-      <div class="message is-removing row small" data-message tabIndex={-1}>
+      <div ref={box} class="message is-removing row small" data-message={entry.ref} tabIndex={-1}>
         <span class="muted">{words.removing}</span>
-        <Button small icon="undo" onClick={() => actions.keep(entry.offset)}>
+        <Button ref={undo} small icon="undo" onClick={() => actions.keep(entry.offset)}>
           {words.undo}
         </Button>
       </div>
@@ -39,8 +44,9 @@ export function Message({ entry, mine, removing, words, actions }: Props) {
   const items = entry.kind === "message" ? itemsOf(entry.offset, mine, words, actions, () => setEditing(true)) : [];
   return (
     <div
+      ref={box}
       class={`message ${entry.kind === "outgoing" ? `is-${entry.state}` : ""}`}
-      data-message
+      data-message={entry.ref}
       tabIndex={-1}
       onFocusCapture={() => setFocused(true)}
       onBlurCapture={() => setFocused(false)}
@@ -51,6 +57,19 @@ export function Message({ entry, mine, removing, words, actions }: Props) {
       {items.length > 0 && <Menu class="message-menu" label={words.actions} items={items} offStop={!focused} />}
     </div>
   );
+}
+
+/** What has the focus in a message goes when the message is shown in another way: then `next` takes it. */
+function useFocusKept(
+  boxes: readonly RefObject<HTMLElement | null>[],
+  next: RefObject<HTMLElement | null> | null,
+  shown: string,
+): void {
+  // Looked up while drawing: afterwards the focus is nowhere.
+  const held = boxes.some((box) => box.current?.contains(document.activeElement));
+  useLayoutEffect(() => {
+    if (held && next?.current && document.activeElement === document.body) next.current.focus({ preventScroll: true });
+  }, [shown]);
 }
 
 function itemsOf(offset: number, mine: boolean, words: ChatWords, actions: ChatActions, edit: () => void): MenuItem[] {

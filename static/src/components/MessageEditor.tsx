@@ -1,8 +1,11 @@
+import { type Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "./Button";
 import { type ChatWords } from "./chat";
 
 interface Props {
+  /** The whole of it. */
+  box: Ref<HTMLFormElement>;
   text: string;
   words: ChatWords;
   onSave: (text: string) => void;
@@ -10,7 +13,7 @@ interface Props {
 }
 
 /** One's own message, open for changes: Enter saves, Escape leaves it as it was. */
-export function MessageEditor({ text, words, onSave, onCancel }: Props) {
+export function MessageEditor({ box, text, words, onSave, onCancel }: Props) {
   const [draft, setDraft] = useState(text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -32,6 +35,7 @@ export function MessageEditor({ text, words, onSave, onCancel }: Props) {
   };
   return (
     <form
+      ref={box}
       class="message-editor"
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,5 +1,5 @@
-import { type ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { type ComponentChildren, type RefObject } from "preact";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { type Formats } from "../i18n";
 import { Button } from "./Button";
 import { type ChatActions, type ChatBlock, type ChatWords, type SpokenEntry } from "./chat";
@@ -38,6 +38,16 @@ export function MessageList(props: Props) {
   const keys = useId();
   const { atEnd, toEnd } = useEnd(scroller, blocks[0]?.key, blocks);
   useEffect(() => onReading(atEnd), [atEnd]);
+  useFocusIn(scroller, blocks);
+  const lookAhead = () => {
+    const list = scroller.current;
+    if (!list || !older || loadingOlder || list.scrollHeight <= list.clientHeight) return;
+    if (list.scrollTop < AHEAD) onOlder();
+  };
+  // A page that came may be short, or its reader further up by now: no scrolling asks for the next one then.
+  useEffect(() => {
+    if (!atEnd) lookAhead();
+  }, [blocks[0]?.key]);
 
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -49,10 +59,6 @@ export function MessageList(props: Props) {
     event.preventDefault();
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
-  };
-  const onScroll = (event: Event) => {
-    const list = event.currentTarget as HTMLElement;
-    if (older && !loadingOlder && list.scrollTop < AHEAD && list.scrollHeight > list.clientHeight) onOlder();
   };
 
   return (
@@ -72,7 +78,7 @@ export function MessageList(props: Props) {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={walk}
-        onScroll={onScroll}
+        onScroll={lookAhead}
       >
         <ol class="messages-list">
           <li class="messages-start">
@@ -90,6 +96,15 @@ export function MessageList(props: Props) {
       )}
     </div>
   );
+}
+
+/** A message that goes while it has the focus leaves it in the list. */
+function useFocusIn(scroller: RefObject<HTMLElement | null>, changed: unknown): void {
+  // Looked up while drawing: afterwards the focus is nowhere.
+  const held = scroller.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (held && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [changed]);
 }
 
 /** The upper end: more to load, or the beginning of everything. */

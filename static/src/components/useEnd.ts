@@ -49,7 +49,7 @@ export function useEnd(scroller: RefObject<HTMLElement | null>, first: string | 
     if (!list) return;
     if (sticky.current && isBusy(list)) sticky.current = isAtEnd(list);
     else if (sticky.current) toEnd();
-    else if (place.current.held?.element.isConnected) keep(list, place.current.held);
+    else if (place.current.held) keep(list, place.current.held);
     setAtEnd(sticky.current);
   }, [changed]);
 
@@ -83,7 +83,8 @@ function isAtEnd(list: HTMLElement): boolean {
 /** Puts an item back to where it was on the screen. The browser's own attempt would come on top of it. */
 function keep(list: HTMLElement, held: Held): void {
   const restore = () => {
-    list.scrollTop += held.element.getBoundingClientRect().top - held.top;
+    const element = elementOf(list, held);
+    if (element) list.scrollTop += element.getBoundingClientRect().top - held.top;
   };
   list.style.overflowAnchor = "none";
   restore();
@@ -101,15 +102,23 @@ function isBusy(list: HTMLElement): boolean {
 
 interface Held {
   element: Element;
+  /** The message's key: what came before it may have put it into another group, drawn anew. Null: not a message. */
+  message: string | null;
   top: number;
+}
+
+function elementOf(list: HTMLElement, { element, message }: Held): Element | null {
+  if (element.isConnected) return element;
+  return message === null ? null : list.querySelector(`[data-message="${CSS.escape(message)}"]`);
 }
 
 /** The item at the upper edge of what is seen, and where it is. */
 function holdOf(list: HTMLElement): Held | null {
   const edge = list.getBoundingClientRect().top;
-  for (const element of list.querySelectorAll("[data-block]")) {
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom > edge) return { element, top };
-  }
-  return null;
+  const seen = (element: Element) => element.getBoundingClientRect().bottom > edge;
+  const block = [...list.querySelectorAll("[data-block]")].find(seen);
+  if (!block) return null;
+  const message = [...block.querySelectorAll("[data-message]")].find(seen);
+  const element = message ?? block;
+  return { element, message: message?.getAttribute("data-message") ?? null, top: element.getBoundingClientRect().top };
 }

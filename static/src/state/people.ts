@@ -34,23 +34,25 @@ export function orderOf(moved: Moved, reason: string, at: number): MoveOrder {
   for (const state of ["already", "offline", "full", "barred"] as const) {
     for (const id of moved[state]) people.set(id, state);
   }
-  return withArrivals({ order: moved.order, to: moved.to, reason, at, people, counts: NONE }, []);
+  return withFates({ order: moved.order, to: moved.to, reason, at, people, counts: NONE }, [], "arrived");
 }
 
 /** An order of mine was carried out. */
 export function given(orders: Orders, order: MoveOrder): Orders {
   const early = new Map(orders.early);
-  const filled = withArrivals(order, early.get(order.order) ?? []);
+  const filled = withFates(order, early.get(order.order) ?? [], "arrived");
   early.delete(order.order);
   return { given: [filled, ...orders.given.filter((other) => other.order !== order.order)].slice(0, KEPT), early };
 }
 
-/** People of an order have arrived: their browsers show the room. */
-export function arrived(orders: Orders, id: string, people: readonly string[]): Orders {
+/** People of an order have arrived: their browsers show the room. `full`: they came back, and there was no seat. */
+export function arrived(orders: Orders, id: string, people: readonly string[], full: readonly string[] = []): Orders {
   if (orders.given.some((order) => order.order === id)) {
     return {
       ...orders,
-      given: orders.given.map((order) => (order.order === id ? withArrivals(order, people) : order)),
+      given: orders.given.map((order) =>
+        order.order === id ? withFates(withFates(order, people, "arrived"), full, "full") : order,
+      ),
     };
   }
   const early = [...orders.early, [id, [...(orders.early.get(id) ?? []), ...people]] as const].slice(-KEPT);
@@ -62,11 +64,11 @@ export function dismissedOrder(orders: Orders, id: string): Orders {
   return { ...orders, given: orders.given.filter((order) => order.order !== id) };
 }
 
-function withArrivals(order: MoveOrder, arrivals: readonly string[]): MoveOrder {
+function withFates(order: MoveOrder, whose: readonly string[], fate: "arrived" | "full"): MoveOrder {
   const people = new Map(order.people);
-  for (const id of arrivals) {
+  for (const id of whose) {
     const state = people.get(id);
-    if (state === "moved" || state === "offline") people.set(id, "arrived");
+    if (state === "moved" || state === "offline") people.set(id, fate);
   }
   const counts = { ...NONE };
   for (const state of people.values()) counts[state] += 1;

@@ -73,7 +73,7 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
     case "reaction.counted":
       return event.room === state.shown ? { ...state, heard: heard(state.heard, event.counts, now) } : state;
     case "people.arrived":
-      return { ...state, orders: arrived(state.orders, event.order, event.people) };
+      return { ...state, orders: arrived(state.orders, event.order, event.people, event.full) };
     case "operations.measured":
       return { ...state, board: measured(state.board, event) };
     default:

@@ -19,7 +19,12 @@ local function append(log, at, author, body, keep, target, rewritten, voided)
   if offset - first >= tonumber(keep) then
     while offset - first >= tonumber(keep) do
       call('HDEL', P .. 'log:' .. log, first)
-      call('HDEL', P .. 'edits:' .. log, first)
+      local edit = call('HGET', P .. 'edits:' .. log, first)
+      if edit then -- the message goes, and so does its later text
+        local old = call('HGET', P .. 'log:' .. log, edit)
+        if old then call('HSET', P .. 'log:' .. log, edit, string.match(old, '^%d+ %S+ ') .. '{"on":"log.voided"}') end
+        call('HDEL', P .. 'edits:' .. log, first)
+      end
       first = first + 1
     end
     call('HSET', P .. 'firsts', log, first)

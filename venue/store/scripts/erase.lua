@@ -1,11 +1,11 @@
 -- Retention: a kind of data is erased, once. The epoch changes, so that nobody keeps a copy that the store has not.
--- ARGV: messages|names|journal, new epoch, then the logs to erase
+-- ARGV: messages|names|journal, new epoch
 -- Returns 1 if there was anything, 0 if not.
 local what = ARGV[1]
 local had = 0
-for i = 3, #ARGV do
-  local log = ARGV[i]
-  if call('EXISTS', P .. 'log:' .. log) == 1 then
+local kinds = {['~'] = 'names', ['!'] = 'journal'}
+for _, log in ipairs(call('HKEYS', P .. 'ends')) do -- also of rooms that are not in the event file any more
+  if (kinds[log] or 'messages') == what and call('EXISTS', P .. 'log:' .. log) == 1 then
     had = 1
     call('UNLINK', P .. 'log:' .. log, P .. 'edits:' .. log)
     call('HSET', P .. 'firsts', log, tonumber(call('HGET', P .. 'ends', log) or '0') + 1)
@@ -24,5 +24,10 @@ if what == 'names' then
     call('HSET', P .. 'meta', 'erased', ms(clock()))
   end
 end
-if had == 1 then call('HSET', P .. 'meta', 'epoch', ARGV[2]) end
+if what == 'journal' then
+  -- Ids of those whose passes were ended are kept as long as the reasons for it.
+  if call('UNLINK', P .. 'ended', P .. 'out') > 0 then had = 1 end
+elseif had == 1 then
+  call('HSET', P .. 'meta', 'epoch', ARGV[2])
+end
 return had

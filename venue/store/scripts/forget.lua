@@ -1,12 +1,13 @@
 -- A person is erased: everything but what they said, which is amended message by message.
--- ARGV: participant
+-- ARGV: participant, 1 if they are of a rehearsal: then the journal forgets what they did, too
 local who = ARGV[1]
 local t = clock()
 give_up_seat(who, false)
 vanish(who)
-for _, key in ipairs({'people', 'limits', 'last', 'orders', 'silenced'}) do call('HDEL', P .. key, who) end
+for _, key in ipairs({'people', 'limits', 'last', 'orders'}) do call('HDEL', P .. key, who) end
 for _, key in ipairs({'staff', 'out'}) do call('SREM', P .. key, who) end
 call('HSET', P .. 'ended', who, ms(t))
+-- `silenced` stays, an id without a name: erasing oneself and coming back with the same ticket must not lift it.
 -- The name under which they moved others or kept order: it stands at the end of an order and of an entry.
 local function nameless(text, tail) return (string.gsub(text, ',"by_name":.*', tail)) end
 local orders = call('HGETALL', P .. 'orders')
@@ -23,6 +24,13 @@ for i = 1, #entries, 2 do
     call('HSET', log, entries[i], stamp .. ' - {"t":"void"}')
   elseif author == who then
     call('HSET', log, entries[i], nameless(entries[i + 1], '}'))
+  end
+end
+if ARGV[2] == '1' then
+  local kept = call('HGETALL', P .. 'log:!')
+  for i = 1, #kept, 2 do
+    local _, author = string.match(kept[i + 1], '^(%d+) (%S+) ')
+    if author == who then call('HDEL', P .. 'log:!', kept[i]) end
   end
 end
 tell_house(t, '-', '{"t":"forgotten","id":"' .. who .. '","at":' .. ms(t) .. '}')

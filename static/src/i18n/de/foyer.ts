@@ -20,5 +20,6 @@ export const foyer = {
   done: "vorbei",
   help: "Info-Schalter",
   helpEmpty: "Fragen? Schreiben Sie in den Chat des Foyers: Das Team liest mit.",
-  noProgramme: "Das Programm folgt.",
+  freeTitle: "Alle Räume sind offen",
+  freeText: "Es gibt kein festes Programm. Gehen Sie hinein, wo Sie mögen.",
 };

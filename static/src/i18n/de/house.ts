@@ -1,6 +1,6 @@
 export const house = {
   title: "Das Haus",
-  total: (count: number): string => (count === 1 ? "1 Person im Haus" : `${count} Personen im Haus`),
+  total: (count: number, shown: string): string => (count === 1 ? "1 Person im Haus" : `${shown} Personen im Haus`),
   open: "Haus",
   close: "Haus schließen",
   rooms: "Räume",

@@ -1,6 +1,7 @@
 export const people = {
   title: "Personen",
-  inRoom: (count: number): string => (count === 1 ? "1 Person im Raum" : `${count} Personen im Raum`),
+  inRoom: (count: number, shown = String(count)): string =>
+    count === 1 ? "1 Person im Raum" : `${shown} Personen im Raum`,
   list: "Wer hier ist",
   search: "Name oder Organisation suchen",
   clear: "Suche leeren",

@@ -4,7 +4,7 @@ export const room = {
   sideTabs: "Gespräch oder Personen",
   running: "läuft",
   left: (minutes: number): string => (minutes === 1 ? "noch 1 Minute" : `noch ${minutes} Minuten`),
-  people: (count: number): string => (count === 1 ? "1 Person" : `${count} Personen`),
+  people: (count: number, shown: string): string => (count === 1 ? "1 Person" : `${shown} Personen`),
   seats: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen besetzt`,
   nextHere: (time: string, title: string): string => `Hier geht es um ${time} Uhr weiter: ${title}`,
   nothingHere: "Im Programm steht für diesen Raum heute nichts mehr.",

@@ -25,7 +25,7 @@ export const shell = {
   several: (count: number): string => `${count} Workshops`,
   over: "Das Programm ist zu Ende.",
   going: (room: string): string => `Sie gehen nach: ${room} …`,
-  refusedTitle: (room: string): string => `${room}: Der Weg ist gerade versperrt.`,
+  refusedTitle: (room: string): string => `${room}: Sie kommen gerade nicht hinein`,
   tryAgain: "Erneut versuchen",
   stay: "Hier bleiben",
   movedTitle: (room: string): string => `Sie sind jetzt hier: ${room}`,
@@ -39,6 +39,6 @@ export const shell = {
   announcement: "Durchsage",
   announcementEverywhere: "Durchsage an alle",
   moreAnnouncements: (count: number): string =>
-    count === 1 ? "Darunter wartet noch 1 Durchsage." : `Darunter warten noch ${count} Durchsagen.`,
+    count === 1 ? "1 ältere Durchsage wartet noch." : `${count} ältere Durchsagen warten noch.`,
   announcementMeta: (by: string, time: string): string => (by ? `${by}, ${time} Uhr` : `${time} Uhr`),
 };

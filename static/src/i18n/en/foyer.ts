@@ -23,5 +23,6 @@ export const foyer: Like<typeof de> = {
   done: "over",
   help: "Help desk",
   helpEmpty: "Questions? Write in the chat of the foyer: the team reads along.",
-  noProgramme: "The programme will follow.",
+  freeTitle: "All rooms are open",
+  freeText: "There is no fixed programme. Go wherever you like.",
 };

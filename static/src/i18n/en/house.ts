@@ -3,7 +3,7 @@ import { type Like } from "../languages";
 
 export const house: Like<typeof de> = {
   title: "The house",
-  total: (count) => (count === 1 ? "1 person in the house" : `${count} people in the house`),
+  total: (count, shown) => (count === 1 ? "1 person in the house" : `${shown} people in the house`),
   open: "House",
   close: "Close the house",
   rooms: "Rooms",

@@ -3,7 +3,7 @@ import { type Like } from "../languages";
 
 export const people: Like<typeof de> = {
   title: "People",
-  inRoom: (count) => (count === 1 ? "1 person in the room" : `${count} people in the room`),
+  inRoom: (count, shown = String(count)) => (count === 1 ? "1 person in the room" : `${shown} people in the room`),
   list: "Who is here",
   search: "Search name or organisation",
   clear: "Clear search",

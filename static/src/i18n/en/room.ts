@@ -7,7 +7,7 @@ export const room: Like<typeof de> = {
   sideTabs: "Conversation or people",
   running: "on now",
   left: (minutes) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
-  people: (count) => (count === 1 ? "1 person" : `${count} people`),
+  people: (count, shown) => (count === 1 ? "1 person" : `${shown} people`),
   seats: (taken, capacity) => `${taken} of ${capacity} seats taken`,
   nextHere: (time, title) => `It goes on here at ${time}: ${title}`,
   nothingHere: "Nothing more is planned in this room today.",

@@ -27,7 +27,7 @@ export const shell: Like<typeof de> = {
   several: (count) => `${count} workshops`,
   over: "The programme has ended.",
   going: (room) => `You are going to: ${room} …`,
-  refusedTitle: (room) => `${room}: the way is blocked at the moment.`,
+  refusedTitle: (room) => `${room}: you cannot go in at the moment`,
   tryAgain: "Try again",
   stay: "Stay here",
   movedTitle: (room) => `You are now here: ${room}`,
@@ -41,6 +41,6 @@ export const shell: Like<typeof de> = {
   announcement: "Announcement",
   announcementEverywhere: "Announcement to everyone",
   moreAnnouncements: (count) =>
-    count === 1 ? "1 more announcement waits behind it." : `${count} more announcements wait behind it.`,
+    count === 1 ? "1 older announcement is waiting." : `${count} older announcements are waiting.`,
   announcementMeta: (by, time) => (by ? `${by}, ${time}` : time),
 };

@@ -13,6 +13,9 @@ export function NowCard() {
   const text = useText("foyer");
   const formats = useFormats();
   const { phase, current, next, slot, left, progress, nextStarts } = venue.programme.value;
+  if (venue.info.value.sessions.length === 0) {
+    return <Card kicker="" title={text.freeTitle} words={text.freeText} sessions={[]} />;
+  }
   if (phase === "during") {
     const several = current.length > 1;
     return (

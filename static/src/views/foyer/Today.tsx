@@ -11,6 +11,7 @@ export function Today() {
   const formats = useFormats();
   const now = venue.clock.value;
   const blocks = blocksOf(venue.info.value);
+  if (blocks.length === 0) return null;
   return (
     <section class="panel today">
       <div class="panel-head">
@@ -19,29 +20,25 @@ export function Today() {
           {text.todayAll}
         </a>
       </div>
-      {blocks.length === 0 ? (
-        <p class="muted">{text.noProgramme}</p>
-      ) : (
-        <ol class="today-lines">
-          {blocks.map((block) => {
-            const state = stateOf(block, now);
-            const several = block.sessions.length > 1;
-            return (
-              <li key={block.id} class={`today-line ${state}`} aria-current={state === "running" ? "time" : undefined}>
-                <time class="num" dateTime={new Date(block.starts).toISOString()}>
-                  {formats.clock(block.starts)}
-                </time>
-                <span class="today-what">
-                  <span>{localised(block.slot?.title ?? block.sessions[0]?.title)}</span>
-                  {several && <span class="small muted">{text.several(block.sessions.length)}</span>}
-                </span>
-                {state === "running" && <Chip tone="good">{text.running}</Chip>}
-                {state === "past" && <span class="visually-hidden">{text.done}</span>}
-              </li>
-            );
-          })}
-        </ol>
-      )}
+      <ol class="today-lines">
+        {blocks.map((block) => {
+          const state = stateOf(block, now);
+          const several = block.sessions.length > 1;
+          return (
+            <li key={block.id} class={`today-line ${state}`} aria-current={state === "running" ? "time" : undefined}>
+              <time class="num" dateTime={new Date(block.starts).toISOString()}>
+                {formats.clock(block.starts)}
+              </time>
+              <span class="today-what">
+                <span>{localised(block.slot?.title ?? block.sessions[0]?.title)}</span>
+                {several && <span class="small muted">{text.several(block.sessions.length)}</span>}
+              </span>
+              {state === "running" && <Chip tone="good">{text.running}</Chip>}
+              {state === "past" && <span class="visually-hidden">{text.done}</span>}
+            </li>
+          );
+        })}
+      </ol>
     </section>
   );
 }

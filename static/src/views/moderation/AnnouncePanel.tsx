@@ -48,8 +48,8 @@ export function AnnouncePanel({ desk }: { desk: ModerationDesk }) {
   };
 
   return (
-    <section class="panel announce-panel" aria-labelledby="desk-announce">
-      <h2 id="desk-announce">{text.title}</h2>
+    <section class="panel announce-panel" aria-labelledby="desk-announce-title">
+      <h2 id="desk-announce-title">{text.title}</h2>
       <p class="muted">{text.intro}</p>
       <Select
         label={text.to}
@@ -88,7 +88,7 @@ export function AnnouncePanel({ desk }: { desk: ModerationDesk }) {
           look="primary"
           icon="announce"
           busy={busy}
-          disabled={draft.trim() === "" || left < 0}
+          idle={draft.trim() === "" || left < 0}
           onClick={() => void send()}
         >
           {reached === 0 ? text.sendNobody : text.send(reached, formats.number(reached))}

@@ -23,8 +23,8 @@ export function ConductPanel({ desk, conduct }: { desk: ModerationDesk; conduct:
   const refusals = useText("refusals");
   const { people, trouble } = conduct;
   return (
-    <section class="panel conduct-panel" aria-labelledby="desk-order">
-      <h2 id="desk-order">{text.order.title}</h2>
+    <section class="panel conduct-panel" aria-labelledby="desk-order-title">
+      <h2 id="desk-order-title">{text.order.title}</h2>
       {people === null && trouble === null && <Skeleton label={text.order.loading} lines={3} faces />}
       {people === null && trouble !== null && (
         <EmptyState

@@ -30,8 +30,8 @@ export function JournalPanel({ active }: { active: boolean }) {
   const refusals = useText("refusals");
   const { pages, trouble, loadingOlder, look, older } = useJournal(active);
   return (
-    <section class="panel journal-panel" aria-labelledby="desk-journal">
-      <h2 id="desk-journal">{text.title}</h2>
+    <section class="panel journal-panel" aria-labelledby="desk-journal-title">
+      <h2 id="desk-journal-title">{text.title}</h2>
       <p class="muted">{text.intro}</p>
       {pages === null && trouble === null && <Skeleton label={text.loading} lines={6} />}
       {pages === null && trouble !== null && (

@@ -20,8 +20,8 @@ export function PeoplePanel({ desk, active }: { desk: ModerationDesk; active: bo
   useFresh(finder, active);
   const found = finder.found.value;
   return (
-    <section class="panel people-panel" aria-labelledby="desk-people">
-      <h2 id="desk-people" class="visually-hidden">
+    <section class="panel people-panel" aria-labelledby="desk-people-title">
+      <h2 id="desk-people-title" class="visually-hidden">
         {text.title}
       </h2>
       <Filters finder={finder} directory={desk.directory} />

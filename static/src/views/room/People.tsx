@@ -33,9 +33,7 @@ export function People({ visible }: { visible: boolean }) {
           <SearchField label={text.search} clear={text.clear} value={query} onValue={setQuery} />
         )}
         <p class="small muted num" role={searching ? "status" : undefined}>
-          {searching
-            ? text.found(total)
-            : text.inRoom(roster.count).replace(String(roster.count), formats.number(roster.count))}
+          {searching ? text.found(total) : text.inRoom(roster.count, formats.number(roster.count))}
         </p>
       </div>
       {/* The list is scrolled by keys, so it must be reachable by them. */}

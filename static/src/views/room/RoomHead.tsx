@@ -43,7 +43,7 @@ export function RoomHead({ room }: { room: HouseRoom }) {
         <span class="num room-count">
           <Icon name="people" />
           {room.capacity === null
-            ? text.people(room.present).replace(String(room.present), formats.number(room.present))
+            ? text.people(room.present, formats.number(room.present))
             : text.seats(room.taken, room.capacity)}
         </span>
       </div>

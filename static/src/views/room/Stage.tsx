@@ -62,5 +62,5 @@ function useWords(room: HouseRoom): string {
   const formats = useFormats();
   if (room.session) return localised(room.session.description);
   if (room.next) return text.nextHere(formats.clock(room.next.starts), localised(room.next.title));
-  return text.nothingHere;
+  return localised(room.description) || text.nothingHere;
 }

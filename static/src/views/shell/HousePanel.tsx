@@ -11,7 +11,7 @@ export function HousePanel() {
     <nav id="house" class="house-panel" aria-labelledby="house-title">
       <div class="panel-head">
         <h2 id="house-title">{text.title}</h2>
-        <span class="small muted num">{text.total(total).replace(String(total), formats.number(total))}</span>
+        <span class="small muted num">{text.total(total, formats.number(total))}</span>
       </div>
       <HouseView />
     </nav>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { addressOf } from "../../app/places";
 import { navigate } from "../../app/router";
@@ -30,6 +30,24 @@ export function Notices({ onAsk }: { onAsk: () => void }) {
 }
 
 function ConnectionNotice() {
+  const text = useText("connection");
+  const notice = useConnectionNotice();
+  const wasLost = useRef(false);
+  if (notice?.lost) wasLost.current = true;
+  return (
+    <>
+      <LiveRegion text={!notice && wasLost.current ? text.back : ""} />
+      {notice && (
+        <Notice tone="warn" icon={notice.lost ? "cloudOff" : "warning"} role="status" title={notice.lost && text.lost}>
+          {notice.words}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What is wrong with the connection, once it is worth a word. */
+function useConnectionNotice(): { lost: boolean; words: string } | null {
   const venue = useVenue();
   const text = useText("connection");
   const { state } = venue.link.value;
@@ -43,21 +61,8 @@ function ConnectionNotice() {
     const timer = setTimeout(() => setTold(true), PATIENCE);
     return () => clearTimeout(timer);
   }, [lost]);
-  if (lost && told) {
-    const words = state === "offline" ? text.explainOffline : text.explainReconnecting;
-    return (
-      <Notice tone="warn" icon="cloudOff" role="status" title={text.lost}>
-        {words}
-      </Notice>
-    );
-  }
-  if (state === "connected" && venue.troubled.value) {
-    return (
-      <Notice tone="warn" role="status">
-        {text.explainTroubled}
-      </Notice>
-    );
-  }
+  if (lost && told) return { lost, words: state === "offline" ? text.explainOffline : text.explainReconnecting };
+  if (state === "connected" && venue.troubled.value) return { lost: false, words: text.explainTroubled };
   return null;
 }
 

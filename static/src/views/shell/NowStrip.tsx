@@ -7,11 +7,14 @@ import { type SessionInfo } from "../../protocol";
 export function NowStrip() {
   const text = useText("shell");
   const formats = useFormats();
-  const { current, next, slot, left, progress, nextStarts } = useVenue().programme.value;
+  const venue = useVenue();
+  const { current, next, slot, left, progress, nextStarts } = venue.programme.value;
   const nameOf = (sessions: readonly SessionInfo[]) =>
     sessions.length === 1 ? localised(sessions[0]?.title) : text.several(sessions.length);
   const nextWords = nextStarts === null ? "" : text.nextAt(nameOf(next), formats.clock(nextStarts));
   if (current.length === 0) {
+    const planned = venue.info.value.sessions.length > 0;
+    if (!planned) return <div class="now" />;
     return (
       <p class="now small muted">
         {nextStarts === null ? text.over : text.startsAt(nameOf(next), formats.clock(nextStarts))}
