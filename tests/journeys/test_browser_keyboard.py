@@ -14,6 +14,7 @@ def test_a_participant_needs_no_mouse(guests: Guests) -> None:
     guest = guests("Teilnehmerin 1")
     keys = guest.page.keyboard
     guest.comes_to_the_door()
+    expect(guest.page.get_by_role("button", name="Eintreten als Teilnehmerin 1")).to_be_visible()
     walks_to(guest, "Eintreten als Teilnehmerin 1")
     keys.press("Enter")
     expect(guest.heading(1)).to_be_focused()

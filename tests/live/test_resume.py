@@ -82,6 +82,7 @@ async def test_more_than_the_log_keeps_is_a_fresh_start(day: Day) -> None:
 async def test_a_foreign_epoch_is_a_fresh_start(day: Day) -> None:
     guest = await day.come("a", "plenum")
     await guest.say("hello")
+    await guest.sees(lambda one: one.texts == ["hello"])
     snapshot = await guest.resume("plenum", "another", 0)
     assert (snapshot["resumed"], len(snapshot["events"])) == (False, 1)
     assert snapshot["position"] == {"epoch": guest.epoch, "offset": 1}
@@ -90,6 +91,7 @@ async def test_a_foreign_epoch_is_a_fresh_start(day: Day) -> None:
 async def test_a_position_that_has_not_been_is_a_fresh_start(day: Day) -> None:
     guest = await day.come("a", "plenum")
     await guest.say("hello")
+    await guest.sees(lambda one: one.texts == ["hello"])
     assert (await guest.resume("plenum", guest.epoch, 4711))["resumed"] is False
     assert guest.texts == ["hello"]
 

@@ -73,7 +73,8 @@ async def test_two_tabs_are_one_person_and_follow_each_other(day: Day) -> None:
     await other.enter("plenum")
     await witness.sees(lambda one: names(one) == {"a", "w"} and one.counts["plenum"] == (2, 2))
     await one.say("to the other tab")
-    await other.sees(lambda one: one.texts == ["to the other tab"])
+    for guest in (other, witness):
+        await guest.sees(lambda one: one.texts == ["to the other tab"])
     witness.forget()
     await one.hang_up()
     await other.say("still here")

@@ -41,7 +41,7 @@ function Staged() {
     case "inside":
       return <Inside key={now.life} life={now.life} />;
     case "ended":
-      return <Ended code={now.code} />;
+      return <Ended code={now.code} reason={now.reason} />;
     case "erased":
       return <Ended code={null} />;
   }

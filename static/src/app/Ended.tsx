@@ -28,8 +28,15 @@ const ICONS: Readonly<Record<Kind, IconName>> = {
   erased: "trash",
 };
 
+/** Closing words of the venue itself, in English for developers: anything else is what a moderator wrote. */
+const VENUE_WORDS: readonly string[] = [
+  "the pass has ended",
+  "the person was erased",
+  "the event is over and its names are erased",
+];
+
 /** The venue closed the connection for good: why, and the way on. `code` null: I erased my data. */
-export function Ended({ code }: { code: number | null }) {
+export function Ended({ code, reason = "" }: { code: number | null; reason?: string }) {
   const text = useText("app").ended;
   const kind: Kind = code === null ? "erased" : (KINDS[code] ?? "abuse");
   const words = text[kind];
@@ -65,6 +72,11 @@ export function Ended({ code }: { code: number | null }) {
         }
       >
         <p>{words.body}</p>
+        {kind === "passEnded" && reason !== "" && !VENUE_WORDS.includes(reason) && (
+          <p class="said" dir="auto">
+            {text.reason(reason)}
+          </p>
+        )}
       </Alone>
     </Outside>
   );

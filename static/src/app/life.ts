@@ -18,7 +18,7 @@ export type Stage =
   | { readonly at: "unreachable" }
   | { readonly at: "outside" }
   | { readonly at: "inside"; readonly life: VenueLife }
-  | { readonly at: "ended"; readonly code: number }
+  | { readonly at: "ended"; readonly code: number; readonly reason: string }
   | { readonly at: "erased" };
 
 export const front = new Front(paths.api);
@@ -156,17 +156,17 @@ function goInside(): void {
     onStale: () => void renew(life),
   });
   life.venue.link.subscribe((link) => {
-    if (link.state === "ended") endWith(life, link.code);
+    if (link.state === "ended") endWith(life, link.code, link.reason ?? "");
   });
   stage.value = { at: "inside", life };
   life.start();
 }
 
-function endWith(life: VenueLife, code: number): void {
+function endWith(life: VenueLife, code: number, reason: string): void {
   life.stop();
   if (stage.value.at !== "inside") return;
   if (code === Close.PASS_ENDED || code === Close.NO_PASS) holder.value = null;
-  stage.value = { at: "ended", code };
+  stage.value = { at: "ended", code, reason };
 }
 
 async function renew(life: VenueLife): Promise<void> {

@@ -29,7 +29,9 @@ export function Message({ entry, mine, removing, words, actions }: Props) {
       setEditing(false);
       if (text !== entry.text) actions.edit(entry.offset, text);
     };
-    return <MessageEditor box={form} text={entry.text} words={words} onSave={save} onCancel={() => setEditing(false)} />;
+    return (
+      <MessageEditor box={form} text={entry.text} words={words} onSave={save} onCancel={() => setEditing(false)} />
+    );
   }
   if (entry.kind === "message" && removing) {
     return (

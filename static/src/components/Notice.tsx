@@ -31,6 +31,12 @@ export function Notice({
   onDismiss,
   role,
 }: Props) {
+  const putAway = (event: Event) => {
+    // The button goes with the notice: the focus must be elsewhere by then.
+    const button = event.currentTarget as HTMLElement;
+    button.closest("main")?.focus({ preventScroll: true });
+    onDismiss?.();
+  };
   return (
     <div class={`notice ${tone}`} role={role}>
       <Icon name={icon} class="notice-icon" />
@@ -39,7 +45,7 @@ export function Notice({
         {children && <div class="notice-body">{children}</div>}
       </div>
       {actions && <div class="notice-actions">{actions}</div>}
-      {dismiss && onDismiss && <IconButton class="notice-close" icon="close" label={dismiss} onClick={onDismiss} />}
+      {dismiss && onDismiss && <IconButton class="notice-close" icon="close" label={dismiss} onClick={putAway} />}
     </div>
   );
 }

@@ -9,7 +9,7 @@ export type Link =
   | { readonly state: "connected" }
   | { readonly state: "reconnecting"; readonly since: number; readonly tries: number; readonly retryAt: number | null }
   | { readonly state: "offline"; readonly since: number }
-  | { readonly state: "ended"; readonly code: number };
+  | { readonly state: "ended"; readonly code: number; readonly reason?: string };
 
 export interface ConnectionOptions {
   readonly open: OpenLine;
@@ -172,7 +172,7 @@ export class Connection {
     this.#dropLine();
     const end = code >= FOR_GOOD && code < 5000 ? code : asked && asked.code >= FOR_GOOD ? asked.code : null;
     if (end !== null) {
-      this.#tell({ state: "ended", code: end });
+      this.#tell({ state: "ended", code: end, ...(asked?.reason ? { reason: asked.reason } : {}) });
       return;
     }
     this.#lostAt ??= timers.now();

@@ -13,7 +13,17 @@ type Kind = ReactionSend["kind"];
 type Going = Pick<Venue, "enter" | "stay" | "dismissMoved" | "leave">;
 type Talking = Pick<
   Venue,
-  "write" | "say" | "retry" | "discard" | "takeBack" | "edit" | "remove" | "older" | "reading" | "markRead"
+  | "write"
+  | "say"
+  | "retry"
+  | "discard"
+  | "takeBack"
+  | "edit"
+  | "remove"
+  | "older"
+  | "reading"
+  | "markRead"
+  | "dismissSpeech"
 >;
 type Watching = Pick<Venue, "watchOperations">;
 type Rest = Pick<Venue, "react" | "rosterPage" | "dismissAnnouncement" | "announce">;
@@ -123,6 +133,7 @@ function talkingOf({ session, state, commit, drafts, keepDrafts }: Workbench): T
     },
     reading: (atEnd) => commit(reading(state(), atEnd)),
     markRead: () => commit({ ...state(), unread: NOTHING_UNREAD }),
+    dismissSpeech: () => commit({ ...state(), speech: null }),
   };
 }
 

@@ -29,6 +29,7 @@ import { type ProgrammeNow } from "./programme";
 import { type Applause } from "./reactions";
 import { type House, type HouseRoom } from "./rooms";
 import { type RosterList } from "./roster";
+import { type SpeechWord } from "./speech";
 import { type Going, type MoveNotice } from "./whereabouts";
 
 export { Refused } from "../net/commands";
@@ -42,6 +43,7 @@ export { sessionsOfRoom, slotAt } from "./programme";
 export type { Applause } from "./reactions";
 export type { House, HouseRoom } from "./rooms";
 export type { RosterList } from "./roster";
+export type { SpeechWord } from "./speech";
 export type { Going, MoveNotice } from "./whereabouts";
 export type { Venue };
 
@@ -68,6 +70,9 @@ interface Venue {
   may(grant: Grant): boolean;
   /** Until when I may not speak: event time in ms, 0 until further notice, null: I may speak. */
   readonly silenced: ReadonlySignal<number | null>;
+  /** Who took or gave back my right to speak, and why; null: not known, or dismissed. */
+  readonly speech: ReadonlySignal<SpeechWord | null>;
+  dismissSpeech(): void;
 
   // The house
   readonly house: ReadonlySignal<House>;

@@ -144,6 +144,7 @@ export function createVenue(options: VenueOptions): VenueLife {
     now: () => clock.now(),
     may: (grant: Grant) => slices.me.value?.grants.includes(grant) ?? false,
     silenced: computed(() => silencedUntil(slices.me.value, tick.value)),
+    speech: slices.speech,
     house,
     roomOf: (id) => index.value.get(id),
     programme: computed(() => programmeAt(info.value, tick.value)),

@@ -6,6 +6,7 @@ import { arrived, NO_ORDERS, type Orders } from "./people";
 import { faded, type Heard, heard } from "./reactions";
 import { changed, EMPTY_ROSTER, listed, type RosterList } from "./roster";
 import { counted, type Counts, NO_COUNTS } from "./rooms";
+import { type SpeechWord, speechAfter } from "./speech";
 import { type Going, type MoveNotice, noticeOfMove, noticeOfWelcome } from "./whereabouts";
 
 /** Everything an entered browser knows, as one immutable value. */
@@ -19,6 +20,7 @@ export interface VenueState {
   readonly shown: string | null;
   readonly going: Going | null;
   readonly moved: MoveNotice | null;
+  readonly speech: SpeechWord | null;
   readonly log: ChatLog;
   readonly unread: Unread;
   /** The end of the log is in sight. */
@@ -38,6 +40,7 @@ export const BEFORE: VenueState = {
   shown: null,
   going: null,
   moved: null,
+  speech: null,
   log: EMPTY_LOG,
   unread: NOTHING_UNREAD,
   atEnd: true,
@@ -54,7 +57,8 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
     case "venue.welcome": {
       const { me, version, store, counts, total, at } = event;
       const moved = event.moved ? noticeOfWelcome(event.moved, event.here) : state.moved;
-      return { ...state, me, version, troubled: !store, moved, counts: { rooms: counts, total, at } };
+      const speech = speechAfter(state, { me });
+      return { ...state, me, speech, version, troubled: !store, moved, counts: { rooms: counts, total, at } };
     }
     case "venue.troubled":
       return { ...state, troubled: true };
@@ -63,7 +67,7 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
     case "house.counted":
       return { ...state, counts: counted(state.counts, event) };
     case "you.changed":
-      return { ...state, me: event.me };
+      return { ...state, me: event.me, speech: speechAfter(state, event) };
     case "you.moved":
       return { ...state, moved: noticeOfMove(event, state.shown) ?? state.moved };
     case "roster.changed":

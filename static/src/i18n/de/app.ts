@@ -78,6 +78,7 @@ export const app = {
       body: "Name, Nachrichten und Aufenthalt sind gelöscht. Sie können dieses Fenster schließen.",
       action: "Zum Eingang",
     },
+    reason: (words: string): string => `Begründung des Teams: ${words}`,
     forget: "Von diesem Gerät abmelden",
   },
 };

@@ -40,6 +40,11 @@ export const chat = {
   silenced: "Sie können hier gerade nur mitlesen.",
   silencedUntil: (time: string): string => `Die Moderation hat Ihnen bis ${time} Uhr das Schreiben entzogen.`,
   silencedOpen: "Die Moderation hat Ihnen vorerst das Schreiben entzogen. Fragen dazu beantwortet der Info-Schalter.",
+  silencedBy: (by: string): string => `Stummgeschaltet von ${by}.`,
+  silencedWhy: (reason: string): string => `Grund: ${reason}`,
+  mayWrite: "Sie können wieder schreiben.",
+  mayWriteBy: (by: string): string => `${by} hat die Stummschaltung aufgehoben.`,
+  mayWriteClose: "Hinweis schließen",
   returnedTitle: "Nicht mehr gesendet, denn Sie haben den Raum gewechselt",
   takeBack: "In diesen Raum übernehmen",
 };

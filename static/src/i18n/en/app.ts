@@ -81,6 +81,7 @@ export const app: Like<typeof german> = {
       body: "Your name, messages and whereabouts are erased. You can close this window.",
       action: "To the entrance",
     },
+    reason: (words) => `Reason given by the team: ${words}`,
     forget: "Sign out on this device",
   },
 };

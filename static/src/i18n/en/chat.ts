@@ -43,6 +43,11 @@ export const chat: Like<typeof de> = {
   silenced: "At the moment you can only read here.",
   silencedUntil: (time) => `The moderators have asked you not to write until ${time}.`,
   silencedOpen: "The moderators have asked you not to write for now. The help desk answers questions about this.",
+  silencedBy: (by) => `Muted by ${by}.`,
+  silencedWhy: (reason) => `Reason: ${reason}`,
+  mayWrite: "You can write again.",
+  mayWriteBy: (by) => `${by} has lifted the mute.`,
+  mayWriteClose: "Close this notice",
   returnedTitle: "No longer sent, because you have changed rooms",
   takeBack: "Take it into this room",
 };

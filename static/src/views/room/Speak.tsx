@@ -11,6 +11,7 @@ export function Speak() {
   const formats = useFormats();
   const room = venue.room.value;
   const until = venue.silenced.value;
+  const speech = venue.speech.value;
   const returned = venue.outgoing.value.filter((message) => message.state === "returned");
   return (
     <div class="speak">
@@ -37,6 +38,22 @@ export function Speak() {
           </Notice>
         </div>
       ))}
+      {until === null && speech?.may && (
+        <div class="chat-notice">
+          <Notice
+            tone="good"
+            role="status"
+            title={words.mayWrite}
+            dismiss={words.mayWriteClose}
+            onDismiss={() => venue.dismissSpeech()}
+          >
+            <Why
+              by={speech.by && words.mayWriteBy(speech.by)}
+              reason={speech.reason && words.silencedWhy(speech.reason)}
+            />
+          </Notice>
+        </div>
+      )}
       {until === null ? (
         <Composer
           room={localised(room?.title)}
@@ -49,11 +66,35 @@ export function Speak() {
         />
       ) : (
         <div class="chat-notice">
-          <Notice tone="warn" icon="mute" title={words.silenced}>
-            {until === 0 ? words.silencedOpen : words.silencedUntil(formats.clock(until))}
+          <Notice tone="warn" icon="mute" role="status" title={words.silenced}>
+            <p>{until === 0 ? words.silencedOpen : words.silencedUntil(formats.clock(until))}</p>
+            {speech && !speech.may && (
+              <Why
+                by={speech.by && words.silencedBy(speech.by)}
+                reason={speech.reason && words.silencedWhy(speech.reason)}
+              />
+            )}
           </Notice>
         </div>
       )}
     </div>
+  );
+}
+
+/** Who decided about my right to speak, and what they said to it. */
+function Why({ by, reason }: { by: string; reason: string }) {
+  return (
+    <>
+      {by && (
+        <p class="said" dir="auto">
+          {by}
+        </p>
+      )}
+      {reason && (
+        <p class="said" dir="auto">
+          {reason}
+        </p>
+      )}
+    </>
   );
 }
