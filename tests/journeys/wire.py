@@ -55,7 +55,7 @@ class Caller:
         self._leaving.close()
 
     def asks(self, do: str, **fields: object) -> Any:
-        """Gives a command, again where the venue asks for patience; what its receipt says. A refusal fails the story."""
+        """Gives a command, again where the venue asks for patience; the receipt. A refusal fails the story."""
         ref = f"c-{next(self._refs)}"
         deadline = time.monotonic() + ANSWERS_WITHIN
         while True:
