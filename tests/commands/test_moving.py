@@ -123,7 +123,7 @@ async def test_two_moderators_at_once_and_the_person_is_in_one_room(day: Day) ->
 
 
 async def test_fifty_people_for_five_seats_on_two_nodes(day: Day) -> None:
-    people = [await day.come(f"p{n}", "foyer", node=n % 2) for n in range(30)]
+    people = [await day.come(f"p{n}", "foyer", node=n % 2) for n in range(50)]
 
     async def tries(one) -> bool:  # type: ignore[no-untyped-def]
         answer = await one.ask({"do": "room.enter", "ref": one.next_ref(), "room": "workshop"})

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 import redis
 
+from tests.day import day_called
 from tests.guest import Guest, Refused
-from tests.nodes import Day, day_at, until, venue_open
+from tests.nodes import Day, day_at, opened, until, venue_open
 from tests.redis_server import RedisServer
 from venue.live import keeper
-from venue.model.ids import ParticipantId
+from venue.model.ids import ConnectionId, NodeId, ParticipantId, RoomId
 from venue.protocol.codes import Close
+from venue.store.house import Arrival
 
 REAL_BEAT = keeper.BEAT
 PATIENCE = 15.0
@@ -30,9 +32,9 @@ def server(own_redis: Callable[..., RedisServer]) -> RedisServer:
 
 @pytest.fixture
 async def day(server: RedisServer, slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
-    """A day on two nodes, and an open other day beside it; with a quicker heart, so that nobody waits long."""
+    """A day on two nodes; with a quicker heart, so that nobody waits long."""
     monkeypatch.setattr(keeper, "BEAT", 0.3)
-    async with venue_open(server.url, [slug, f"{slug}-b"], tmp_path) as nodes, day_at(nodes, slug) as day:
+    async with venue_open(server.url, [slug], tmp_path) as nodes, day_at(nodes, slug) as day:
         yield day
 
 
@@ -99,18 +101,37 @@ async def test_a_killed_redis_comes_back_with_everything_and_a_new_epoch(day: Da
 
 
 async def test_a_restart_too_quick_for_a_beat_is_noticed_by_every_event_of_a_node(
-    day: Day, server: RedisServer
+    server: RedisServer, slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other_day = Day(f"{day.slug}-b", day.nodes, day.http, day.guests)
-    guests = [await day.come("a"), await other_day.come("b")]
-    await guests[0].say("before")
-    epochs = [guest.epoch for guest in guests]
-    server.restart()
-    for guest in guests:
-        await guest.hears("venue.resynced", PATIENCE)
-        await guest.enter("foyer")
-    assert all(guest.epoch != epoch for guest, epoch in zip(guests, epochs, strict=True))
-    assert guests[0].texts == ["before"]
+    monkeypatch.setattr(keeper, "BEAT", 0.3)
+    events = [day_called(slug), day_called(f"{slug}-b")]
+    async with opened(server.url, events, tmp_path) as node, day_at([node], slug) as day:
+        other_day = Day(f"{slug}-b", [node], day.http, day.guests)
+        guests = [await day.come("a"), await other_day.come("b")]
+        await guests[0].say("before")
+        epochs = [guest.epoch for guest in guests]
+        monkeypatch.setattr(keeper, "BEAT", 2.0)
+        await _end_of_a_beat(other_day, monkeypatch)
+        server.restart()
+        day.site().whereabouts.out_of_step.set()  # one event sees it first, and the other finds a store that answers
+        for guest in guests:
+            await guest.hears("venue.resynced", PATIENCE)
+            await guest.enter("foyer")
+        assert all(guest.epoch != epoch for guest, epoch in zip(guests, epochs, strict=True))
+        assert guests[0].texts == ["before"]
+
+
+async def _end_of_a_beat(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits until a node has just looked at everything in the store: it does so again after a whole beat."""
+    whereabouts, over = day.site().whereabouts, asyncio.Event()
+    compare_ends = whereabouts.compare_ends
+
+    async def compared() -> None:
+        await compare_ends()
+        over.set()
+
+    monkeypatch.setattr(whereabouts, "compare_ends", compared)
+    await over.wait()
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["emptied", "emptied and restarted"])
@@ -151,7 +172,7 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
 async def _beats(day: Day, count: int) -> None:
     """Waits until each node has renewed its lease so many times: it has looked at the store as often."""
     site = day.site()
-    for incarnation in [day.site(node).incarnation for node in (0, 1)]:
+    for incarnation in [day.site(node).incarnation for node in range(len(day.nodes))]:
         for _ in range(count):
             before = await site.store.ask("ZSCORE", site.keys["nodes"], incarnation)
 
@@ -298,3 +319,23 @@ async def test_a_connection_that_closes_while_the_store_is_away_is_no_ghost_afte
     await witness.hears("venue.recovered", PATIENCE)
     await witness.sees(lambda one: set(one.roster or ()) == {"b"}, PATIENCE)
     assert await day.site().connections_everywhere() == {"b": 1}
+
+
+async def test_a_tab_that_closes_while_its_node_begins_anew_is_no_ghost_afterwards(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest, witness = await day.come("a", "plenum"), await day.come("b", "plenum", node=1)
+    site = day.site()
+    arrive = site.houses.arrive
+
+    async def closing_meanwhile(who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
+        if who == "a":
+            await guest.lose()
+            await until(lambda: not site.by_person and not site.whereabouts.departures)
+        return await arrive(who, node, connection, foyer)
+
+    monkeypatch.setattr(site.houses, "arrive", closing_meanwhile)
+    monkeypatch.setattr("venue.store.house.GRACE_MS", 500)
+    site.whereabouts.out_of_step.set()
+    await witness.sees(lambda one: set(one.roster or ()) == {"b"}, PATIENCE)
+    assert await site.connections_everywhere() == {"b": 1}
