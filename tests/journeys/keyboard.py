@@ -12,9 +12,6 @@ from tests.journeys.browser import Guest
 FAR: Final = 120
 """Steps after which somebody has given up."""
 
-_DRAWN: Final = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-"""What a key has changed is on the screen."""
-
 _SEEN: Final = """() => {
   const at = document.activeElement;
   if (at === null || at === document.body || at === document.documentElement) return 'nothing has the focus';
@@ -32,17 +29,17 @@ _SEEN: Final = """() => {
 }"""
 
 
-def sees_the_focus(page: Page) -> None:
+def sees_the_focus(guest: Guest) -> None:
     """Something has the focus, it is in the window, and a ring shows it."""
-    page.evaluate(_DRAWN)
-    trouble: str = page.evaluate(_SEEN)
+    guest.is_drawn()
+    trouble: str = guest.page.evaluate(_SEEN)
     assert trouble == "", trouble
 
 
-def keeps_the_focus(page: Page) -> None:
+def keeps_the_focus(guest: Guest) -> None:
     """The focus is somewhere: who goes on with Tab does not begin at the top again."""
-    page.evaluate(_DRAWN)
-    assert page.evaluate("document.activeElement !== document.body"), "the focus was lost"
+    guest.is_drawn()
+    assert guest.page.evaluate("document.activeElement !== document.body"), "the focus was lost"
 
 
 def walks_to(guest: Guest, name: str | re.Pattern[str], *, back: bool = False) -> None:
@@ -52,7 +49,7 @@ def walks_to(guest: Guest, name: str | re.Pattern[str], *, back: bool = False) -
         if _is_called(page, name):
             return
         page.keyboard.press("Shift+Tab" if back else "Tab")
-        sees_the_focus(page)
+        sees_the_focus(guest)
     raise AssertionError(f"the keyboard did not lead to {name!r}")
 
 

@@ -76,7 +76,7 @@ def test_messages_tabs_and_menus_are_walked_by_their_keys(guests: Guests) -> Non
         guest.says(text)
         guest.reads(text)
     guest.opens_the_menu_of("eins")
-    keeps_the_focus(guest.page)
+    keeps_the_focus(guest)
     keys.press("Escape")
     expect(guest.focused()).to_have_accessible_name("Aktionen zu dieser Nachricht")
     keys.press("Enter")
@@ -84,19 +84,19 @@ def test_messages_tabs_and_menus_are_walked_by_their_keys(guests: Guests) -> Non
     keys.press("Enter")
     expect(guest.page.get_by_role("textbox", name="Nachricht bearbeiten")).to_be_focused()
     keys.press("Escape")
-    keeps_the_focus(guest.page)
+    keeps_the_focus(guest)
     guest.opens_the_menu_of("eins")
     keys.press("ArrowDown")
     expect(guest.focused()).to_have_accessible_name("Löschen")
     keys.press("Enter")
     expect(guest.talk.get_by_role("button", name="Rückgängig")).to_be_visible()
-    keeps_the_focus(guest.page)
+    keeps_the_focus(guest)
     guest.page.get_by_role("tab", name="Chat").focus()
     keys.press("ArrowRight")
     expect(guest.page.get_by_role("tab", name=re.compile("^Personen"))).to_be_focused()
     expect(guest.page.get_by_role("tab", name=re.compile("^Personen"))).to_have_attribute("aria-selected", "true")
     keys.press("Tab")
-    sees_the_focus(guest.page)
+    sees_the_focus(guest)
 
 
 def test_on_a_phone_the_sheet_gives_the_focus_back(guests: Guests) -> None:
@@ -143,7 +143,7 @@ def test_a_moderator_moves_somebody_without_a_mouse(guests: Guests) -> None:
     expect(guest.alert).to_contain_text("Es geht los")
     expect(moderator.dialog).to_have_count(0)
     expect(moderator.focused()).to_have_text("Nach Plenum")
-    sees_the_focus(moderator.page)
+    sees_the_focus(moderator)
 
 
 def test_an_announcement_put_away_does_not_take_the_focus_with_it(guests: Guests) -> None:
@@ -157,8 +157,8 @@ def test_an_announcement_put_away_does_not_take_the_focus_with_it(guests: Guests
     walks_to(moderator, re.compile("^An .* senden$"))
     moderator.page.keyboard.press("Enter")
     expect(guest.alert).to_be_visible()
-    keeps_the_focus(moderator.page)
+    keeps_the_focus(moderator)
     guest.alert.get_by_role("button", name="Schließen").focus()
     guest.page.keyboard.press("Enter")
     expect(guest.alert).to_have_count(0)
-    keeps_the_focus(guest.page)
+    keeps_the_focus(guest)
