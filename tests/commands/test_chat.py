@@ -128,12 +128,16 @@ async def test_a_moderator_deletes_any_message_also_from_another_room_and_it_is_
     assert "rare" not in await in_store(day)
 
 
-async def test_an_edit_from_another_room_is_refused(day: Day) -> None:
-    person = await day.come("a", "plenum")
-    message = await person.say("hello")
+async def test_from_another_room_one_deletes_ones_own_and_nothing_else(day: Day) -> None:
+    person, other = await day.come("a", "plenum"), await day.come("b", "plenum")
+    message, others = await person.say("mine"), await other.say("not yours")
     await person.enter("foyer")
     assert await person.refused("chat.edit", room="plenum", message=message, text="x") == "not_here"
-    assert await person.refused("chat.delete", room="plenum", message=message) == "not_here"
+    assert await person.refused("chat.delete", room="plenum", message=others) == "not_here"
+    assert await person.refused("chat.delete", room="plenum", message=others + 1) == "not_here", "nor what there is"
+    await person.do("chat.delete", room="plenum", message=message)
+    assert (await other.hears("chat.deleted", message=message)).get("by_staff", False) is False
+    assert "mine" not in await in_store(day)
 
 
 async def test_two_who_amend_the_same_message_at_once_agree_in_the_end(day: Day) -> None:

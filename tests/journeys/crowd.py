@@ -2,8 +2,8 @@
 
     python -m tests.journeys.crowd ADDRESS SLUG ROOM PER_SECOND < tickets
 
-Reads one ticket per line. Says `inside N` when all are in the room, then talks at that rate, in turns, until it is
-ended; each message is "Beitrag K" with K from 1 on.
+Reads one ticket per line up to an empty one. Says `inside N` when all are in the room, then talks at that rate, in
+turns, until its input ends; then all go home. Each message is "Beitrag K" with K from 1 on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -27,7 +27,7 @@ _AT_ONCE: Final = 20
 
 @contextmanager
 def crowd_in(venue: OpenVenue, slug: str, room: str, names: Sequence[str], per_second: float) -> Iterator[None]:
-    """People with these names are in the room and talk, for the length of the block."""
+    """People with these names are in the room and talk, for the length of the block; afterwards they have gone home."""
     tickets = "\n".join(venue.ticket(slug, name, org="Jobcenter im Gedränge") for name in names)
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.crowd", venue.address, slug, room, str(per_second)],
@@ -44,12 +44,11 @@ def crowd_in(venue: OpenVenue, slug: str, room: str, names: Sequence[str], per_s
         assert process.stdout.readline() == f"inside {len(names)}\n"
         yield
     finally:
-        process.terminate()
         process.communicate()
 
 
-async def _enter(door: httpx.AsyncClient, slug: str, ticket: str, room: str) -> Connection:
-    """Through the door and into the room."""
+async def _enter(door: httpx.AsyncClient, slug: str, ticket: str, room: str, gone: Callable[[int], None]) -> Connection:
+    """Through the door and into the room; `gone` hears of the end."""
     entered = await door.post(f"/{slug}/api/enter", json={"ticket": ticket})
     entered.raise_for_status()
     in_room = asyncio.get_running_loop().create_future()
@@ -59,7 +58,7 @@ async def _enter(door: httpx.AsyncClient, slug: str, ticket: str, room: str) -> 
             in_room.set_result(line)
 
     url = f"{door.base_url}".replace("http", "ws", 1).rstrip("/") + f"/{slug}/ws"
-    connection = await connect(url, entered.json()["pass"], hear, lambda _code: None)
+    connection = await connect(url, entered.json()["pass"], hear, gone)
     connection.send(json.dumps({"do": "room.enter", "ref": "in", "room": room}).encode())
     await in_room
     return connection
@@ -79,16 +78,29 @@ async def _talk(crowd: Sequence[Connection], room: str, per_second: float) -> No
 async def _main(address: str, slug: str, room: str, per_second: float) -> None:
     tickets = [line.strip() for line in iter(sys.stdin.readline, "\n")]
     turnstile = asyncio.Semaphore(_AT_ONCE)
+    inside, empty = len(tickets), asyncio.Event()
+
+    def one_gone(_code: int) -> None:
+        nonlocal inside
+        inside -= 1
+        if inside == 0:
+            empty.set()
+
     async with httpx.AsyncClient(base_url=address, timeout=60) as door:
 
         async def come(ticket: str) -> Connection:
             async with turnstile:
-                return await _enter(door, slug, ticket, room)
+                return await _enter(door, slug, ticket, room, one_gone)
 
         crowd = await asyncio.gather(*(come(ticket) for ticket in tickets))
     sys.stdout.write(f"inside {len(crowd)}\n")
     sys.stdout.flush()
-    await _talk(crowd, room, per_second)
+    talk = asyncio.create_task(_talk(crowd, room, per_second))
+    await asyncio.to_thread(sys.stdin.read)
+    talk.cancel()
+    for person in crowd:
+        person.send(b'{"do":"venue.leave","ref":"out"}')
+    await empty.wait()
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def test_two_people_meet_in_the_plenum(guests: Guests) -> None:
     expect(first.house).to_contain_text("1 Person im Haus")
 
 
-def test_a_deletion_can_be_taken_back(guests: Guests) -> None:
+def test_a_deletion_can_be_taken_back_and_is_done_when_one_walks_on(guests: Guests) -> None:
     guest = guests()
     guest.is_let_in("room/plenum")
     guest.says("Bleibt das?")
@@ -84,8 +84,13 @@ def test_a_deletion_can_be_taken_back(guests: Guests) -> None:
     guest.page.get_by_role("button", name="Löschen").click()
     guest.talk.get_by_role("button", name="Rückgängig").click()
     guest.reads("Bleibt das?")
-    guest.page.reload()
-    guest.reads("Bleibt das?")
+    guest.opens_the_menu_of("Bleibt das?")
+    guest.page.get_by_role("button", name="Löschen").click()
+    expect(guest.talk.get_by_role("button", name="Rückgängig")).to_be_visible()
+    guest.goes_to("Foyer")
+    guest.goes_to("Plenum")
+    expect(guest.talk.get_by_text("Nachricht gelöscht")).to_be_visible()
+    expect(guest.talk).not_to_contain_text("Bleibt das?")
 
 
 def test_links_lead_out_and_nothing_that_is_written_runs(guests: Guests) -> None:

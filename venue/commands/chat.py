@@ -81,9 +81,10 @@ async def edit(site: Site, me: Connection, command: ChatEdit) -> Posted:
 
 
 async def delete(site: Site, me: Connection, command: ChatDelete) -> Posted:
-    """Delete one's own message, or keep order; the text is gone from the store."""
+    """Delete one's own message wherever one is by now, or keep order; the text is gone from the store."""
     known_room(site, command.room)
     keeps_order = "order" in permissions(site.person(me.who).roles)
+    elsewhere = site.house.room_of(me.who) != command.room
 
     def rewrite(entry: Stored) -> tuple[bytes, bytes]:
         own = entry.author == me.who
@@ -92,7 +93,12 @@ async def delete(site: Site, me: Connection, command: ChatDelete) -> Posted:
         gone = codec.encode(ChatDeleted(message=command.message, by_staff=not own))
         return gone, gone
 
-    return await _amend(site, me, command, rewrite, here=not keeps_order)
+    try:
+        return await _amend(site, me, command, rewrite, here=False)
+    except Refusal as refused:
+        if elsewhere and not keeps_order and refused.code in {"not_allowed", "not_found"}:
+            raise Refusal("not_here") from None  # nobody learns from outside what a room's log holds
+        raise
 
 
 async def older(site: Site, me: Connection, command: ChatOlder) -> ChatPaged:

@@ -30,7 +30,10 @@ class ChatEdit(Command, frozen=True, tag="chat.edit", kw_only=True):
 
 
 class ChatDelete(Command, frozen=True, tag="chat.delete", kw_only=True):
-    """Delete one's own message; moderators: any, in any room. -> `Posted`. The text is gone from the store."""
+    """Delete one's own message, also from elsewhere; moderators: any, in any room. -> `Posted`.
+
+    The text is gone from the store.
+    """
 
     room: RoomName
     message: Offset

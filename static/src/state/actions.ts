@@ -6,7 +6,7 @@ import { drafted } from "./drafts";
 import { deskOf, type Desk } from "./desk";
 import { type Venue } from "./index";
 import { unwatched } from "./operations";
-import { reading, type VenueState } from "./venue";
+import { reading } from "./venue";
 import { type Workbench } from "./workbench";
 
 type Kind = ReactionSend["kind"];
@@ -110,11 +110,11 @@ function talkingOf({ session, state, commit, drafts, keepDrafts }: Workbench): T
       const begun = drafts()[state().shown ?? ""] ?? "";
       if (text !== undefined) write(begun === "" ? text : `${begun}\n${text}`);
     },
-    async edit(message, text) {
-      await commands.request("chat.edit", { room: roomOf(state()), message, text: text.trim() }, { keep: true });
+    async edit(room, message, text) {
+      await commands.request("chat.edit", { room, message, text: text.trim() }, { keep: true });
     },
-    async remove(message) {
-      await commands.request("chat.delete", { room: roomOf(state()), message }, { keep: true });
+    async remove(room, message) {
+      await commands.request("chat.delete", { room, message }, { keep: true });
     },
     async older() {
       const { log } = state();
@@ -172,8 +172,4 @@ function watchingOf({ session, state, commit }: Workbench): { watch: (on: boolea
       if (on) ask();
     },
   };
-}
-
-function roomOf(state: VenueState): string {
-  return state.shown ?? "";
 }

@@ -110,8 +110,8 @@ interface Venue {
   discard(ref: string): void;
   /** Puts a returned or failed message's text into the draft of the shown room. */
   takeBack(ref: string): void;
-  edit(message: number, text: string): Promise<void>;
-  remove(message: number): Promise<void>;
+  edit(room: string, message: number, text: string): Promise<void>;
+  remove(room: string, message: number): Promise<void>;
   /** Loads the page before the oldest item; false when there was none. `log.loadingOlder` shows it. */
   older(): Promise<boolean>;
   /** The view says whether the end of the log is in sight (and the page visible): decides what counts as unread. */

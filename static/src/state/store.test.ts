@@ -228,7 +228,7 @@ describe("talking", () => {
   });
 
   it("tells the view when editing is refused", async () => {
-    const asked = venue.edit(1, "new");
+    const asked = venue.edit("foyer", 1, "new");
     await refuse("chat.edit", "not_allowed");
     await expect(asked).rejects.toBeInstanceOf(Refused);
   });

@@ -39,18 +39,18 @@ export function Chat({ visible }: { visible: boolean }) {
     setRefusal(null);
     promise.catch((error: unknown) => setRefusal(refusals[error instanceof Refused ? error.code : "server_error"]));
   };
-  const removals = useRemovals((message) => tell(venue.remove(message)));
+  const removals = useRemovals((from, message) => tell(venue.remove(from, message)));
   const mayRemoveAny = venue.may("order");
   const actions = useMemo<ChatActions>(
     () => ({
       mayRemoveAny,
-      edit: (message, text) => tell(venue.edit(message, text)),
-      remove: (message) => removals.ask(message),
+      edit: (message, text) => tell(venue.edit(room, message, text)),
+      remove: (message) => removals.ask(room, message),
       keep: (message) => removals.takeBack(message),
       retry: (ref) => venue.retry(ref),
       discard: (ref) => venue.discard(ref),
     }),
-    [venue, mayRemoveAny, refusals],
+    [venue, room, mayRemoveAny, refusals],
   );
 
   const mine = useMemo(() => {

@@ -28,7 +28,7 @@ const BUSY = 12_000;
 export function useHeard(items: readonly LogItem[], me: string, words: ChatWords): string {
   const [text, setText] = useState("");
   const known = useRef(items.at(-1)?.offset ?? 0);
-  const told = useRef(0);
+  const told = useRef(-Infinity); // not 0: the clock counts from the page's own beginning
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const latest = useRef(items);
   latest.current = items;

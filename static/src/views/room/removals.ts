@@ -6,42 +6,43 @@ const GRACE = 6_000;
 interface Removals {
   /** Offsets of messages whose deletion was asked for and has not happened yet. */
   readonly pending: ReadonlySet<number>;
-  ask(message: number): void;
+  ask(room: string, message: number): void;
   takeBack(message: number): void;
 }
 
 /** Deleting without "are you sure": it happens a few seconds later, or at once when the room is left. */
-export function useRemovals(remove: (message: number) => void): Removals {
+export function useRemovals(remove: (room: string, message: number) => void): Removals {
   const [pending, setPending] = useState<ReadonlySet<number>>(new Set());
-  const timers = useRef(new Map<number, ReturnType<typeof setTimeout>>());
+  // With the room that each was asked in: when the room is left, the shown one is already another.
+  const asked = useRef(new Map<number, { room: string; timer: ReturnType<typeof setTimeout> }>());
   const doIt = useRef(remove);
   doIt.current = remove;
 
-  const show = () => setPending(new Set(timers.current.keys()));
+  const show = () => setPending(new Set(asked.current.keys()));
   useEffect(
     () => () => {
-      for (const [message, timer] of timers.current) {
+      for (const [message, { room, timer }] of asked.current) {
         clearTimeout(timer);
-        doIt.current(message);
+        doIt.current(room, message);
       }
     },
     [],
   );
   const deeds = useMemo(
     () => ({
-      ask(message: number) {
-        if (timers.current.has(message)) return;
+      ask(room: string, message: number) {
+        if (asked.current.has(message)) return;
         const timer = setTimeout(() => {
-          timers.current.delete(message);
-          doIt.current(message);
+          asked.current.delete(message);
+          doIt.current(room, message);
           show();
         }, GRACE);
-        timers.current.set(message, timer);
+        asked.current.set(message, { room, timer });
         show();
       },
       takeBack(message: number) {
-        clearTimeout(timers.current.get(message));
-        timers.current.delete(message);
+        clearTimeout(asked.current.get(message)?.timer);
+        asked.current.delete(message);
         show();
       },
     }),
