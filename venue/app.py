@@ -6,12 +6,13 @@ import asyncio
 import gc
 import random
 import secrets
+import signal
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
+from types import FrameType
 from typing import Final
 
 import structlog
@@ -21,6 +22,7 @@ from starlette.applications import Starlette
 
 from venue.commands.menu import carry_out
 from venue.errors import StoreUnavailable
+from venue.leash import Leash
 from venue.listening import listening_socket
 from venue.live.bus import Bus
 from venue.live.http import VenueHttp
@@ -38,7 +40,6 @@ from venue.settings import Settings, app_folder
 from venue.store.client import Store
 from venue.store.clock import event_clock
 from venue.web.assets import Assets
-from venue.web.demo import demo_links
 from venue.web.event_info import event_info
 from venue.web.front import Front
 from venue.web.gauges import watch_sites
@@ -140,15 +141,16 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def drain(sites: dict[str, Site], seconds: float) -> None:
-    """Hand everybody over: spread out where another node can take them, at once where there is none."""
+async def drain(sites: dict[str, Site], seconds: float, *, alone: bool = False) -> None:
+    """Hand everybody over: spread out where another node can take them, at once where there is none (`alone`)."""
     connections = [connection for site in sites.values() for connection in site.connections]
-    alone = True
-    for site in sites.values():
+    others = 0
+    for site in () if alone else sites.values():
         try:
-            alone = alone and len((await site.houses.nodes())[1]) <= 1
+            others = max(others, len((await site.houses.nodes())[1]) - 1)
         except StoreUnavailable:
             continue
+    alone = others == 0
     if not connections:
         return
     random.shuffle(connections)
@@ -162,13 +164,25 @@ async def drain(sites: dict[str, Site], seconds: float) -> None:
 
 
 class VenueServer(uvicorn.Server):
-    """uvicorn closes everybody at once when it stops; this one hands them over first."""
+    """uvicorn closes everybody at once when it stops; this one hands them over first.
+
+    SIGTERM ends this node, SIGINT the whole house: then there is nobody to hand over to.
+    """
 
     def __init__(self, config: uvicorn.Config, sites: dict[str, Site], drain_seconds: float, ready: Callable[[], None]):
         super().__init__(config)
         self._sites = sites
         self._drain_seconds = drain_seconds
         self._ready = ready
+        self._house_closes = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._house_closes = self._house_closes or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
+
+    def close_house(self) -> None:
+        """End, as by SIGINT."""
+        self._house_closes = self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -178,24 +192,49 @@ class VenueServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
-        await drain(self._sites, self._drain_seconds)
+        await drain(self._sites, self._drain_seconds, alone=self._house_closes)
         await super().shutdown(sockets)
 
 
-def run(settings: Settings, redis_url: str) -> int:
+Opened = Callable[[Sequence[Event], int], None]
+"""Called when the node is open, with its events and the port."""
+
+
+def run(settings: Settings, redis_url: str, opened: Opened) -> int:
     """Serve until SIGINT or SIGTERM; the process's exit code. Raises `VenueError` and `EventFileFaults`."""
     events = read_events(settings)
-    listening = listening_socket(settings.host, settings.port)
-    app = create_app(settings, redis_url, events)
-    server = VenueServer(
-        serving(app, settings),
-        app.state.venues,
-        settings.drain_seconds,
-        lambda: _say_ready(settings, events, listening),
-    )
-    with listening:
+    with closing(listening_socket(settings.host, settings.port)) as listening:
+        port = listening.getsockname()[1]
+        server = _server(settings, redis_url, events, lambda: opened(events, port))
         uvloop.run(server.serve(sockets=[listening]))
     return 0 if server.started else 1
+
+
+def run_node(settings: Settings, leash: Leash, number: int) -> int:
+    """Serve as one node of several on this machine, with the Redis that is given; the exit code.
+
+    Ends by a signal, or with the leash.
+    """
+    events = read_events(settings)
+    with ExitStack() as closing_all:
+        sockets = [closing_all.enter_context(closing(listening_socket(settings.host, settings.port, shared=True)))]
+        if settings.node_ports:
+            own = listening_socket(settings.host, settings.node_ports + number - 1)
+            sockets.append(closing_all.enter_context(closing(own)))
+        server = _server(settings, settings.redis, events, leash.say_open)
+
+        async def serve() -> None:
+            held = asyncio.create_task(leash.hold(server.close_house))
+            await server.serve(sockets=sockets)
+            held.cancel()
+
+        uvloop.run(serve())
+    return 0 if server.started else 1
+
+
+def _server(settings: Settings, redis_url: str, events: Sequence[Event], ready: Callable[[], None]) -> VenueServer:
+    app = create_app(settings, redis_url, events)
+    return VenueServer(serving(app, settings), app.state.venues, settings.drain_seconds, ready)
 
 
 def serving(app: Starlette, settings: Settings) -> uvicorn.Config:
@@ -217,16 +256,3 @@ def serving(app: Starlette, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_graceful_shutdown=10,
     )
-
-
-def _say_ready(settings: Settings, events: Sequence[Event], listening: socket.socket) -> None:
-    """What the person at the terminal needs: the address, and the demo's door links."""
-    port = listening.getsockname()[1]
-    base = settings.public_url if settings.port else settings.public_url.replace(":0", f":{port}")
-    lines = [f"The venue is open: {base}/"]
-    for event in events:
-        if settings.demo:
-            lines += [f"  {who}:  {link}" for who, link in demo_links(event, signing_secret(settings), base)]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-    log.info("open", address=base, events=[event.slug for event in events])

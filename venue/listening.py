@@ -23,8 +23,23 @@ _REASONS: Final = {
 }
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
-    """A bound, listening TCP socket; its options are inherited by every connection. Raises UserMistake."""
+def listening_socket(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A bound, listening TCP socket; its options are inherited by every connection. Raises UserMistake.
+
+    `shared`: other processes of ours may listen on the same port, and the kernel spreads the connections over them.
+    """
+    listening = _bound(host, port, shared=shared)
+    listening.listen(BACKLOG)
+    listening.setblocking(False)
+    return listening
+
+
+def reserved_port(host: str, port: int) -> socket.socket:
+    """A socket that keeps a port for those who share it, and takes no connection itself. Raises UserMistake."""
+    return _bound(host, port, shared=True)
+
+
+def _bound(host: str, port: int, *, shared: bool) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as wrong:
@@ -33,15 +48,15 @@ def listening_socket(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, kind, protocol)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind(address)
-        listening.listen(BACKLOG)
     except OSError as wrong:
         listening.close()
         reason, hint = _REASONS.get(wrong.errno or 0, (os.strerror(wrong.errno or 0), ""))
         raise UserMistake(f"Cannot listen on {host} port {port}: {reason}.", hint) from None
-    listening.setblocking(False)
     return listening
 
 

@@ -121,6 +121,14 @@ class Settings:
     )  # fmt: skip
     host: str = row("127.0.0.1", _text, "--host", "VENUE_HOST", "Address to listen on; 0.0.0.0 for all.", "HOST")
     port: int = row(8000, _number(0, 65535), "--port", "VENUE_PORT", "Port to listen on; 0 for any free one.", "PORT")
+    nodes: int = row(
+        1, _number(1, 64), "--nodes", "VENUE_NODES",
+        "Processes that share the port and the work; one that dies is started again.", "N",
+    )  # fmt: skip
+    node_ports: int = row(
+        0, _number(0, 65472), "--node-ports", "VENUE_NODE_PORTS",
+        "Port of the first node's own, the next one's the next: for metrics, or a proxy that chooses. 0: none.", "PORT",
+    )  # fmt: skip
     base_url: str = row(
         "", _site, "--base-url", "VENUE_BASE_URL",
         "How browsers reach the venue: in links, and the one Origin that may act. Default: as each request came; "
@@ -241,6 +249,19 @@ def _value(row_: Row, given: object, source: str, faults: list[str]) -> Any:
 def read_settings(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings from options (`given`, as `chosen` takes them) and the environment."""
     return Settings(**{name: one.value for name, one in chosen(given or {}, environ).items()})
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """This process's environment, with the variables from which another process reads the same settings."""
+    return os.environ | {row_.env: _variable(getattr(settings, name)) for name, (_, row_) in TABLE.items()}
+
+
+def _variable(value: object) -> str:
+    if isinstance(value, tuple):
+        return os.pathsep.join(str(one) for one in value)
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def masked_url(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -47,8 +48,18 @@ def options(
 
 def main() -> int:
     """Runs the command line; a user's mistake is a sentence and an exit code, never a stack trace."""
-    try:
+
+    def run() -> int:
         app()
+        return 0
+
+    return said(run)
+
+
+def said(run: Callable[[], int]) -> int:
+    """The exit code of `run`, or that of its mistake, which is said on standard error."""
+    try:
+        return run()
     except VenueError as wrong:
         typer.echo(f"venue: {wrong}", err=True)
         return wrong.exit_code
@@ -57,7 +68,6 @@ def main() -> int:
             typer.echo(shown(faulty.name, fault), err=True)
         typer.echo(f"venue: {faulty.name} has {len(faulty.faults)} fault(s); the venue does not start.", err=True)
         return 1
-    return 0
 
 
 if __name__ == "__main__":

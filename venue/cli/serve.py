@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -14,6 +15,8 @@ from venue.cli.settings import with_settings
 from venue.errors import UserMistake
 from venue.secret import signing_secret
 from venue.settings import Settings, app_folder, read_settings
+
+Handler = Callable[[int, FrameType | None], None]
 
 
 class Ended(BaseException):
@@ -28,11 +31,13 @@ def run_server(given: dict[str, Any]) -> None:
     settings = read_settings(given)
     _require_files(settings)
 
-    from venue.app import run
+    from venue.app import read_events, run
+    from venue.cli.opened import say_open
     from venue.listening import raise_file_limit
     from venue.logs import start_logging
     from venue.store.answering import require_redis
     from venue.store.embedded import EmbeddedRedis
+    from venue.supervisor import Supervisor
 
     start_logging(settings.log_level, settings.log_format)
     raise_file_limit()
@@ -41,7 +46,10 @@ def run_server(given: dict[str, Any]) -> None:
         embedded = EmbeddedRedis(settings.data, settings.redis_fsync)
         with nullcontext(settings.redis) if settings.redis else embedded as url:
             require_redis(url)
-            code = run(settings, url)
+            if settings.nodes == 1:
+                code = run(settings, url, partial(say_open, settings))
+            else:
+                code = Supervisor(settings, url, partial(say_open, settings, read_events(settings))).run()
     raise typer.Exit(code)
 
 
@@ -75,17 +83,20 @@ def ended_by_signal() -> Iterator[None]:
             told = True
             raise Ended
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    handlers: dict[signal.Signals, Handler] = {signal.SIGTERM: end, signal.SIGINT: end}
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else it was started with nohup
         # A closed terminal is an end like any other, to whoever handles SIGTERM at that moment.
-        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+        handlers[signal.SIGHUP] = lambda *_: signal.raise_signal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in handlers}
     try:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         yield
     except Ended:
         return
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, usual in before.items():
+            signal.signal(number, usual)
 
 
 serve = with_settings(run_server)
