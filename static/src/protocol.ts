@@ -60,7 +60,7 @@ export interface ChatEdit {
   text: string;
 }
 
-/** Delete one's own message; moderators: any, in any room. -> `Posted`. The text is gone from the store. */
+/** Delete one's own message, also from elsewhere; moderators: any, in any room. -> `Posted`. */
 export interface ChatDelete {
   do: "chat.delete";
   ref: string;
