@@ -10,13 +10,15 @@ BUILT := static/dist/index.html
 NODE_MODULES := static/node_modules/.package-lock.json
 APP_SOURCES := $(shell find static -type d \( -name node_modules -o -name dist \) -prune -o -type f ! -name '*.test.*' -print 2>/dev/null)
 
-.PHONY: help run test lint app build wire lock clean
+.PHONY: help run test lint soak bench app build wire lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run     start the venue on http://localhost:8000 (PORT=9000 make run: on another port)'
 	@echo 'make test    all checks and tests'
 	@echo 'make lint    the checks without the tests'
+	@echo 'make soak    the faults for longer and with more people than the tests have time for'
+	@echo 'make bench   measure the engine beside others; needs a C compiler (BENCH=--quick: shorter)'
 	@echo 'make app     build the browser app'
 	@echo 'make wire    renew the browser app'"'"'s types from venue/protocol'
 	@echo 'make build   build the wheel, into dist/'
@@ -31,6 +33,12 @@ test: $(VENV)/.test $(BUILT)
 
 lint: $(VENV)/.test $(NODE_MODULES)
 	@exec $(PY) -m tests.run_checks --static
+
+soak: $(VENV)/.test $(BUILT)
+	@exec $(PY) -m pytest tests/faults --soak --timeout 600 --durations 0
+
+bench: $(VENV)/.run $(BUILT)
+	@exec $(PY) -m bench $(BENCH)
 
 app: $(BUILT)
 
@@ -87,5 +95,5 @@ lock: $(PY)
 	$(LOCK) pyproject.toml --group build --group test --output-file requirements-test.lock
 
 clean:
-	rm -rf $(VENV) dist static/dist static/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist bench/build static/dist static/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

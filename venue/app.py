@@ -40,6 +40,7 @@ from venue.settings import Settings, app_folder
 from venue.store.client import Store
 from venue.store.clock import event_clock
 from venue.web.assets import Assets
+from venue.web.entrance import Entrance
 from venue.web.event_info import event_info
 from venue.web.front import Front
 from venue.web.gauges import watch_sites
@@ -89,11 +90,11 @@ def create_app(settings: Settings, redis_url: str, events: Sequence[Event]) -> S
         sites.clear()
 
     app = Starlette(
-        routes=[door.route, *ROUTES],
+        routes=ROUTES,
         lifespan=lifespan,
         exception_handlers=EXCEPTION_HANDLERS,
     )
-    app.state.venues = sites
+    app.state.venues, app.state.door = sites, door
     return app
 
 
@@ -240,7 +241,9 @@ def _server(settings: Settings, redis_url: str, events: Sequence[Event], ready: 
 def serving(app: Starlette, settings: Settings) -> uvicorn.Config:
     """How the application is served; see `venue.live.websocket` and `venue.live.http` for what uvicorn leaves open."""
     return uvicorn.Config(
-        SecurityHeaders(app, settings.base_url),  # outermost, so that the answer to a bug carries them, too
+        # The headers outermost, so that the answer to a bug carries them, too.
+        Entrance(app, SecurityHeaders(app, settings.base_url), app.state.door),
+        interface="asgi3",  # not seen by itself: the entrance hands over without being a coroutine
         ws=VenueWebSocket,
         http=VenueHttp,
         loop="uvloop",

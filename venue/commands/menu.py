@@ -79,9 +79,11 @@ async def carry_out(site: Site, me: Connection, frame: bytes) -> bytes:
     try:
         command = codec.decode(frame)
         ref = command.ref
+        site.measures.by_kind[str(type(command).__struct_config__.tag)] += 1
         ok = await _handle(site, me, command)
         return codec.receipt(ref, ok)
     except codec.Unreadable as fault:
+        site.measures.by_kind[""] += 1
         return _refused(site, me, fault.ref, fault)
     except Refusal as fault:
         return _refused(site, me, ref, fault)
@@ -105,6 +107,7 @@ async def _handle(site: Site, me: Connection, command: wire.Command) -> object:
 
 def _refused(site: Site, me: Connection, ref: str, fault: Refusal) -> bytes:
     site.measures.refusals += 1
+    site.measures.by_refusal[fault.code] += 1
     if fault.code in ("too_many", "bad_json", "not_text", "too_large", "unknown_command", "bad_field"):
         me.overdrawn += 1
     return codec.refusal(ref, fault)

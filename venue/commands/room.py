@@ -17,7 +17,7 @@ async def enter(site: Site, me: Connection, command: RoomEnter) -> msgspec.Raw:
     if site.house.room_of(me.who) != room:
         me.walking = room
         try:
-            outcome, offset = await site.houses.enter(me.who, room)
+            outcome, offset = await site.houses.enter(me.who, room, command.ref)
             if outcome not in ("moved", "stayed"):
                 raise Refusal(outcome)
             await site.whereabouts.seen(offset)
@@ -25,5 +25,6 @@ async def enter(site: Site, me: Connection, command: RoomEnter) -> msgspec.Raw:
             me.walking = None
         if site.house.room_of(me.who) != room:
             raise Refusal("not_here", "somebody moved the person on")
+    snapshot = site.snapshot(room)
     site.attach(me, room)
-    return msgspec.Raw(site.snapshot(room))
+    return msgspec.Raw(snapshot)

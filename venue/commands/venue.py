@@ -21,8 +21,13 @@ async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Ra
     resumed = await site.resume(here, command.position) if here == command.room else None
     if site.house.room_of(me.who) != here:  # moved while the log was read
         return await resume(site, me, command)
+    if resumed is None:
+        site.measures.resyncs += 1
+    else:
+        site.measures.resumes += 1
+    snapshot = resumed or site.snapshot(here)
     site.attach(me, here)
-    return msgspec.Raw(resumed or site.snapshot(here))
+    return msgspec.Raw(snapshot)
 
 
 async def ping(site: Site, _me: Connection, _command: VenuePing) -> Pong:

@@ -70,6 +70,8 @@ class Bus:
         self.alive = False
         self.lag_ms = 0.0
         """From publishing the last probe to hearing it."""
+        self.begun = 0
+        """How often the subscription was made; each time after the first something had been wrong."""
         self._heard = 0.0
 
     def add(self, listener: Listener) -> None:
@@ -117,6 +119,7 @@ class Bus:
                         confirmed += 1
                         if confirmed == len(self._channels):
                             self.alive = True
+                            self.begun += 1
                             for listener in self._listeners:
                                 listener.subscribed()
                 probing.result()

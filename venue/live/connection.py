@@ -39,6 +39,8 @@ class Connection:
     """The moderator, the order that moved the person, and where to; until this tab shows a room."""
     overdrawn: int = 0
     """Commands refused for want of credits, lately."""
+    welcomed: bool = False
+    """It has heard its welcome: before that it hears nothing else."""
     closing: bool = False
     leaving: bool = False
     """Its person goes home by its own command: it is closed after the receipt."""

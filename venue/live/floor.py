@@ -171,7 +171,7 @@ class Floor:
         """From now on this connection hears the room, and no other."""
         self.detach(connection)
         connection.room = room
-        self.audiences[room].members[connection] = None
+        self.audiences[room].join(connection)
         if connection.order is not None:
             moderator, order, to = connection.order
             connection.order = None
@@ -181,12 +181,17 @@ class Floor:
     def detach(self, connection: Connection) -> None:
         """It hears no room."""
         if connection.room is not None:
-            self.audiences[connection.room].members.pop(connection, None)
+            self.audiences[connection.room].leave(connection)
             connection.room = None
 
     def snapshot(self, room: RoomId) -> bytes:
-        """The room for somebody who comes in, as JSON; built once for all who come while nothing changes."""
+        """The room for somebody who comes in, as JSON; built once for all who come while nothing changes.
+
+        Raises `Refusal` while its log is read anew: what is in memory may be of a history that was lost.
+        """
         room_log = self.room_logs[room]
+        if not room_log.loaded:
+            raise Refusal("store_unavailable", "the room's log is being read anew")
         known = self._snapshots.get(room)
         if known and known[:2] == (room_log.end, self.house.version):
             return known[2]
@@ -208,11 +213,13 @@ class Floor:
     async def resume(self, room: RoomId, position: Position) -> bytes | None:
         """What happened in `room` after `position`, as a snapshot's JSON; None where that cannot be told completely."""
         room_log = self.room_logs[room]
-        if position.epoch != self.epoch or position.offset > room_log.end:
+        if position.epoch != self.epoch or position.offset > room_log.end or not room_log.loaded:
             return None
         events = room_log.since(position.offset)
         if events is None:
             older = await self.logs.read(room, position.offset + 1, min(room_log.first - 1, position.offset + 1000))
+            if position.epoch != self.epoch or not room_log.loaded:  # another history began while this one was read
+                return None
             events = room_log.since(room_log.first - 1) or []
             first = room_log.end - len(events) + 1
             older = [entry for entry in older if entry.offset < first]
@@ -233,7 +240,7 @@ class Floor:
             audience.say(body)
             audience.flush()
         for connection in self.connections:
-            if connection.room is None:
+            if connection.room is None and connection.welcomed:
                 connection.answer(body)
 
     def _tell_presence(self, rosters: dict[RoomId, wire.Event], counts: HouseCounted | None) -> None:
@@ -247,7 +254,7 @@ class Floor:
                 audience.say(b"\n".join(parts))
         if counted:
             for connection in self.connections:
-                if connection.room is None:
+                if connection.room is None and connection.welcomed:
                     connection.answer(counted)
 
     def _deliver_to(self, room: RoomId) -> Callable[[int, bytes], None]:
@@ -259,6 +266,7 @@ class Floor:
     def resync(self, room: RoomId) -> None:
         """Everybody in the room must start again from a snapshot."""
         self._snapshots.pop(room, None)
+        self.measures.resyncs += len(self.audiences[room].members)
         self.audiences[room].say(codec.encode(VenueResynced(room=room)))
 
     async def connections_everywhere(self) -> dict[ParticipantId, int]:

@@ -108,15 +108,20 @@ class Keeper:
         found = await site.houses.recover(run, site.capacities)
         site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
+        if renewed:  # what was said before is not shown under the new epoch: perhaps it was never said there
+            for room_log in site.room_logs.values():
+                room_log.pause()
         if found.erased and found.erased != self._erased and was_running:
             self._all_forgotten()
         self._erased = found.erased
         old, site.incarnation = site.incarnation, NodeId(f"{site.node}-{secrets.token_hex(3)}")
         await site.houses.renew(site.incarnation, self._health(), begin=True)
+        site.measures.leases += 1
         if was_running:
             # Only a store that lost history is told what we know; otherwise it knows better than we do.
             if renewed and found.left is not None and found.left < site.whereabouts.log.end:
-                await site.houses.restore(site.house)
+                newer = site.whereabouts.heard_of_since(found.left) if found.first else ()
+                await site.houses.restore(site.house, newer)
                 await site.tickets.restore(self._revoked)
             await site.whereabouts.rearrive()
             await site.houses.retire(old)
@@ -141,12 +146,15 @@ class Keeper:
         house_log.pause()
         snapshot = await site.houses.snapshot()
         _, ends = await site.logs.ends()
+        if renewed:
+            site.whereabouts.begin_anew()
         site.whereabouts.load(snapshot)
         await house_log.load(snapshot.offset)
         for room, room_log in site.room_logs.items():
-            if room_log.loaded and not renewed and await room_log.catch_up(ends.get(room, 0)):
-                continue
-            room_log.pause()
+            if room_log.loaded:
+                if await room_log.catch_up(ends.get(room, 0)):
+                    continue
+                room_log.pause()
             await room_log.load(ends.get(room, 0))
             site.resync(room)
             await room_log.catch_up()
@@ -180,6 +188,7 @@ class Keeper:
         for connection in tuple(self._site.connections):
             if connection.outbox.slow_for(now) > SLOW_SECONDS:
                 log.info("slow_reader", slug=self._site.event.slug, connection=connection.id)
+                self._site.measures.slow_readers += 1
                 connection.outbox.cut()
             elif connection.expires <= real:
                 connection.close(Close.PASS_ENDED, "the pass has ended")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,8 +20,23 @@ class Measures:
     """Running totals; `second` turns them into rates."""
 
     deliveries: int = 0
+    """Events written to connections; several may share a frame."""
+    frames: int = 0
+    bytes: int = 0
+    """Written to audiences."""
     commands: int = 0
     refusals: int = 0
+    by_kind: Counter[str] = field(default_factory=Counter)
+    """Commands by their name on the wire; "" for what could not be read."""
+    by_refusal: Counter[str] = field(default_factory=Counter)
+    resumes: int = 0
+    """Connections that came back and missed nothing."""
+    resyncs: int = 0
+    """Connections that had to start again from a snapshot."""
+    leases: int = 0
+    """Begun: one at the start, one after each trouble with the store."""
+    slow_readers: int = 0
+    """Cut off for being slow for too long."""
     loop_lag: float = 0.0
     """Worst of the last second, ms."""
     store_trip: float = 0.0
@@ -29,9 +45,11 @@ class Measures:
     _worst: float = 0.0
     _before: tuple[int, int, int, float] = (0, 0, 0, 0.0)
 
-    def delivered(self, events: int) -> None:
-        """Events were written to connections."""
+    def delivered(self, events: int, frames: int, size: int) -> None:
+        """So many events were written to connections, in so many frames of so many bytes together."""
         self.deliveries += events
+        self.frames += frames
+        self.bytes += size
 
     def second(self) -> tuple[float, float, float]:
         """Deliveries, commands and refusals per second since the last call; takes over the worst loop lag."""

@@ -57,7 +57,8 @@ class Site(Floor):
             self._reactions.add(RoomId(subject), msgspec.json.decode(body, type=Counts))
         elif kind == "arrived":
             for connection in self.by_person.get(ParticipantId(subject), {}):
-                connection.answer(body)
+                if connection.welcomed:
+                    connection.answer(body)
 
     def subscribed(self) -> None:
         """The subscription is new: compare the ends of all logs."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import socket
 import struct
 from asyncio import BaseTransport
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import WebSocketException
@@ -25,20 +26,59 @@ EXTENSION: Final = "venue.outbox"
 SLOW_BYTES: Final = 64 * 1024
 """Unsent bytes from which on a reader counts as slow: what may be dropped is dropped."""
 MOST_BYTES: Final = 192 * 1024
-"""Unsent bytes from which on nothing more is written: the reader is cut off. One frame may go beyond it, so that with
-the largest (some 130 KB) and what the kernel holds, a connection never costs half a megabyte."""
+"""Unsent bytes from which on nothing more is written: the reader is cut off. One frame may go beyond it; frames of a
+room are the same bytes for everybody, so that a reader who is stuck holds few that nobody else does."""
+OWN_BYTES: Final = 112 * 1024
+"""Unsent bytes beyond which no answer is added: nobody else holds it, and the transport keeps a frame until all of it
+is sent. Who asks and does not read costs the largest answer (some 150 KB) and what the kernel takes (135 KB)."""
 CLOSE_SECONDS: Final = 4.0
 """How long the peer may take to close, and to read what was written before; then the connection is cut."""
 REASON_BYTES: Final = 123
 FRAGMENTS: Final = 64
 """Fragments of one message; a browser sends one."""
+CONTROLS: Final = 100
+"""Pings and pongs in a second; a browser answers ours and sends none."""
+QUEUED: Final = 256
+"""Messages that one read may bring; beyond what a connection's credits allow it to send at once."""
+PIECE_BYTES: Final = 1024
+"""A read is parsed in pieces: 256 KB hold 40,000 empty frames, for which everybody else would wait half a second."""
+LATE: Final = 100
+"""Frames that a peer may still send after our goodbye, until it hears it; further ones are not read any more."""
+LATE_SECONDS: Final = 1.0
+"""How long such a peer may take to hear it."""
+
+
+class Count:
+    """A number that everybody here shares."""
+
+    __slots__ = ("value",)
+
+    def __init__(self) -> None:
+        self.value = 0
+
+
+EXPRESS_CHANGES: Final = Count()
+"""How often the `express` of any connection has changed: a list of them holds for as long as this stays the same."""
+
+
+OVERFLOWED: Final = Count()
+"""How many readers of this process were cut off for leaving too much unread."""
 
 
 class Outbox(Protocol):
     """What a connection can be written to with. Bounded: see `write`."""
 
+    @property
+    def express(self) -> Callable[[bytes], object]:
+        """What a fan-out calls: without any check, for as long as the reader is neither slow nor closing.
+
+        The same bytes go to everybody, so a slow reader may leave `MOST_BYTES` of them unread, and is cut off beyond.
+        May raise RuntimeError on a transport that was closed a moment ago.
+        """
+        ...
+
     def write(self, frame: bytes) -> None:
-        """Write a prepared frame; a reader who has more than `MOST_BYTES` unsent is cut off (and may come back)."""
+        """Write a frame for this connection alone; who leaves `OWN_BYTES` unread is cut off (and may come back)."""
         ...
 
     def slow_for(self, now: float) -> float:
@@ -48,6 +88,15 @@ class Outbox(Protocol):
     @property
     def slow(self) -> bool:
         """Whether what may be dropped should be."""
+        ...
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait for the peer to read, beyond what the kernel holds."""
+        ...
+
+    def forget_request(self) -> None:
+        """The handshake is done: its headers, kept by uvicorn, are not held for the rest of the day."""
         ...
 
     def close(self, code: int, reason: str) -> None:
@@ -69,16 +118,41 @@ def text_frame(payload: bytes) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, size) + payload
 
 
+def _nowhere(_frame: bytes) -> None:
+    """Where frames for a lost connection go."""
+
+
 class VenueWebSocket(WebSocketsSansIOProtocol):
     """uvicorn's websocket, offered to its endpoint as an `Outbox`."""
 
+    express: Callable[[bytes], object]
+    _close_sent: bool = False
     _slow_since: float = 0.0
     _fragments: int = 0
+    _controls: int = 0
+    _controls_since: float = 0.0
+    _late: int = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         self.close_timeout = CLOSE_SECONDS
         self.transport.set_write_buffer_limits(high=SLOW_BYTES)
+        self.express = self.transport.write
+
+    @property
+    def close_sent(self) -> bool:
+        """Whether our close frame is out. uvicorn sets it in several places; no frame may follow."""
+        return self._close_sent
+
+    @close_sent.setter
+    def close_sent(self, sent: bool) -> None:
+        self._close_sent = sent
+        if sent:
+            self._take_care()
+
+    def _take_care(self) -> None:
+        self.express = self._write_with_care
+        EXPRESS_CHANGES.value += 1
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -86,25 +160,59 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         if scope is not None:  # the endpoint's task has been made, but has not run yet
             scope["extensions"][EXTENSION] = self
 
+    async def run_asgi(self) -> None:
+        try:
+            await super().run_asgi()
+        finally:
+            # Otherwise protocol and scope hold each other, and all that was read and written waits for the collector.
+            self.scope["extensions"].pop(EXTENSION, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.express = _nowhere  # not a method of ours: it would hold us until the collector comes
+        EXPRESS_CHANGES.value += 1
+        self.frames.clear()
+        self.conn.reader.discard()
+
     def pause_writing(self) -> None:
         super().pause_writing()
         self._slow_since = self.loop.time()
+        self._take_care()
 
     def resume_writing(self) -> None:
         super().resume_writing()
         self._slow_since = 0.0
+        if not self._close_sent:
+            self.express = self.transport.write
+            EXPRESS_CHANGES.value += 1
 
     @property
     def slow(self) -> bool:
         return self._slow_since > 0.0
 
+    def forget_request(self) -> None:
+        del self.request
+        cast("list[object]", self.scope["headers"]).clear()
+
+    @property
+    def unsent(self) -> int:
+        return self.transport.get_write_buffer_size()
+
     def slow_for(self, now: float) -> float:
         return now - self._slow_since if self._slow_since else 0.0
 
     def write(self, frame: bytes) -> None:
+        unsent = self.unsent
+        self._write(frame, unsent > 0 and unsent + len(frame) > OWN_BYTES)
+
+    def _write_with_care(self, frame: bytes) -> None:
+        self._write(frame, self.slow and self.unsent > MOST_BYTES)
+
+    def _write(self, frame: bytes, too_much: bool) -> None:
         if self.close_sent or self.transport.is_closing():
             return
-        if self._slow_since and self.transport.get_write_buffer_size() > MOST_BYTES:
+        if too_much:
+            OVERFLOWED.value += 1
             self.cut()
         else:
             self.transport.write(frame)
@@ -131,6 +239,7 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         self.close_timer = self.loop.call_later(self.close_timeout, self.cut)
 
     def cut(self) -> None:
+        self._take_care()
         sock: socket.socket | None = self.transport.get_extra_info("socket")
         if sock is not None and sock.fileno() >= 0:
             # abort() alone leaves the kernel with what the peer does not read, and the peer without a word.
@@ -143,7 +252,46 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         self.pong_timer = None
         self.cut()
 
+    def data_received(self, data: bytes) -> None:
+        for at in range(0, len(data), PIECE_BYTES):
+            if self.transport.is_closing() or self._late >= LATE:
+                return
+            super().data_received(data[at : at + PIECE_BYTES])
+
+    def send_receive_event_to_app(self) -> None:
+        super().send_receive_event_to_app()
+        if self.close_sent:
+            self._count_late()
+        elif self.queue.qsize() > QUEUED:
+            self.close(int(Close.TOO_MANY_FRAMES), "far more commands than allowed")
+
+    def handle_pong(self, event: Frame) -> None:
+        super().handle_pong(event)
+        self._count_control()
+
+    def _count_late(self) -> None:
+        self._late += 1
+        if self._late == LATE:  # a reset now would take the goodbye from whoever is still writing
+            self.transport.pause_reading()
+            if self.close_timer is not None:
+                self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(LATE_SECONDS, self.cut)
+
+    def _count_control(self) -> None:
+        if self.close_sent:
+            self._count_late()
+            return
+        now = self.loop.time()
+        if now - self._controls_since > 1.0:
+            self._controls, self._controls_since = 0, now
+        self._controls += 1
+        if self._controls > CONTROLS:
+            self.close(int(Close.ABUSE), "pings without end")
+
     def handle_ping(self) -> None:
+        self._count_control()
+        if self.close_sent:
+            return
         if self._slow_since and self.transport.get_write_buffer_size() > MOST_BYTES:
             self.cut()  # answers to pings ignore back-pressure
             return
@@ -151,6 +299,7 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
 
     def handle_cont(self, event: Frame) -> None:
         if self.close_sent:
+            self._count_late()
             return
         self._fragments = 0 if event.fin else self._fragments + 1
         if self._fragments > FRAGMENTS:

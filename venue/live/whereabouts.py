@@ -50,6 +50,12 @@ class Whereabouts:
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
         self.departures: dict[ConnectionId, tuple[ParticipantId, bool]] = {}
         """Connections that closed while the store did not answer."""
+        self._arrived: dict[Connection, int] = {}
+        """Where in the house log each connection's arrival is; those on their way are not in it, and hear no news."""
+        self._left: dict[Connection, int] = {}
+        """Where in the house log the person of a connection on its way went home: perhaps before it arrived."""
+        self._news: dict[ParticipantId, int] = {}
+        """Where in the house log each person was heard of last."""
 
     # --- connections ----------------------------------------------------------------------------------------------
 
@@ -64,8 +70,12 @@ class Whereabouts:
         tabs[connection] = None
         arrival = await self._arrive(connection)
         await self.seen(arrival.offset)
+        self._arrived[connection] = arrival.offset
+        if self._left.pop(connection, 0) > arrival.offset:
+            connection.close(Close.LEFT, "the person left")
         if arrival.order is not None and not arrival.full:
-            connection.order = (arrival.order.by, arrival.order.order, arrival.order.to)
+            # A move that was heard of meanwhile is a later one.
+            connection.order = connection.order or (arrival.order.by, arrival.order.order, arrival.order.to)
         elif arrival.order is not None:
             self._site.turned_away(arrival.order.by, arrival.order.order, connection.who)
         return arrival
@@ -91,14 +101,18 @@ class Whereabouts:
                 connection.close(Close.PASS_ENDED, "the pass has ended")
             elif isinstance(arrival, BaseException):
                 raise arrival
-            elif arrival.order is not None and not arrival.full:
-                self._carried_out(connection, arrival.order)
+            elif connection in self._arrived:
+                self._arrived[connection] = arrival.offset
+                if arrival.order is not None and not arrival.full:
+                    self._carried_out(connection, arrival.order)
 
     async def depart(self, connection: Connection) -> None:
         """The connection closed."""
         site = self._site
         site.detach(connection)
         site.connections.pop(connection, None)
+        self._arrived.pop(connection, None)
+        self._left.pop(connection, None)
         site.watchers.discard(connection)
         tabs = site.by_person.get(connection.who, {})
         tabs.pop(connection, None)
@@ -171,7 +185,7 @@ class Whereabouts:
                 await self.catch_up(room_log)
 
     def _hear(self, offset: int, body: bytes) -> None:
-        self.apply(entry(body))
+        self.apply(entry(body), offset)
         if self._waiting:
             self._tell_waiting(offset)
 
@@ -182,9 +196,10 @@ class Whereabouts:
             if not future.done():
                 future.set_result(None)
 
-    def apply(self, change: AnyEntry) -> None:
-        """One entry: first the copy, then everybody it concerns."""
+    def apply(self, change: AnyEntry, offset: int) -> None:
+        """One entry at its offset: first the copy, then everybody it concerns."""
         site = self._site
+        self._news.update((who, offset) for who in _concerned(change))
         before = [site.house.room_of(who) for who in _concerned(change)]
         site.house.apply(change)
         site.presence.touch(*before, *(site.house.room_of(who) for who in _concerned(change)))
@@ -205,7 +220,7 @@ class Whereabouts:
             case Forgotten(id=who, at=at):
                 self._end(who, at, Close.PASS_ENDED, "the person was erased")
             case Left(id=who, why="home"):
-                self._end(who, None, Close.LEFT, "the person left")
+                self._send_home(who, offset)
             case _:
                 pass
 
@@ -219,13 +234,14 @@ class Whereabouts:
             at=self._site.clock.event_ms(change.at),
         )
         for who in change.ids:
-            for connection in self._tabs(who):
+            for connection in self._everywhere(who):
                 if change.cause == "self" and connection.walking == change.to:
                     self._site.detach(connection)
                     continue
                 if change.cause == "moderator":
                     connection.order = (change.by, change.order, change.to)
-                self._follow(connection, news)
+                if connection in self._arrived:
+                    self._follow(connection, news)
 
     def _carried_out(self, connection: Connection, order: Order) -> None:
         """A move of which this node did not hear."""
@@ -246,14 +262,27 @@ class Whereabouts:
         for connection in self._tabs(who):
             connection.say(YouChanged(me=self._site.me(who), by=by, reason=reason))
 
-    def _end(self, who: ParticipantId, issued_until: int | None, code: Close, reason: str) -> None:
-        for connection in self._tabs(who):
-            if issued_until is None or connection.issued <= issued_until:
+    def _end(self, who: ParticipantId, issued_until: int, code: Close, reason: str) -> None:
+        for connection in self._everywhere(who):
+            if connection.issued <= issued_until:
                 self._site.detach(connection)
-                if not (connection.leaving and code == Close.LEFT):
-                    connection.close(code, reason)
+                connection.close(code, reason)
+
+    def _send_home(self, who: ParticipantId, offset: int) -> None:
+        """Who came back after they had left, and before this node heard of that, stays."""
+        for connection in self._everywhere(who):
+            if connection not in self._arrived:
+                self._left[connection] = offset
+            elif self._arrived[connection] < offset:
+                self._site.detach(connection)
+                if not connection.leaving:
+                    connection.close(Close.LEFT, "the person left")
 
     def _tabs(self, who: ParticipantId) -> tuple[Connection, ...]:
+        """Those that have arrived: the others are told in their welcome how everything is."""
+        return tuple(tab for tab in self._everywhere(who) if tab in self._arrived)
+
+    def _everywhere(self, who: ParticipantId) -> tuple[Connection, ...]:
         return tuple(self._site.by_person.get(who, ()))
 
     def load(self, snapshot: Snapshot) -> None:
@@ -265,6 +294,14 @@ class Whereabouts:
         for who, me in before.items():
             if site.house.person(who) is not None and site.me(who) != me:
                 self._changed(who, "", "")
+
+    def heard_of_since(self, offset: int) -> frozenset[ParticipantId]:
+        """Of whom this node has heard anything after that offset of the house log."""
+        return frozenset(who for who, at in self._news.items() if at > offset)
+
+    def begin_anew(self) -> None:
+        """The house log is another one now: offsets of the old one say nothing any more."""
+        self._news.clear()
 
     def reconcile(self) -> None:
         """After that, and with the log up to date: every connection hears the room its person is in, or none."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
@@ -61,6 +61,8 @@ class Recovered:
     """When names were erased for good; empty: they were not."""
     left: int | None
     """Offset of the house log as the store's restart left it; None where the epoch did not begin with a restart."""
+    first: bool = field(default=False, compare=False)
+    """This node was the first to look: nobody can have decided anything since the restart."""
 
 
 class NotAdmitted(Exception):
@@ -92,8 +94,8 @@ class HouseStore:
         rooms: list[str | int] = []
         for room, capacity in capacities.items():
             rooms += [room, "" if capacity is None else capacity]
-        epoch, erased, left = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
-        return Recovered(epoch.decode(), erased.decode(), int(left) if left else None)
+        epoch, erased, left, first = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
+        return Recovered(epoch.decode(), erased.decode(), int(left) if left else None, bool(first))
 
     async def snapshot(self) -> Snapshot:
         """The house at one moment, with its place in the house log."""
@@ -139,9 +141,12 @@ class HouseStore:
         """The person goes home on purpose."""
         await self._call("leave", who)
 
-    async def enter(self, who: ParticipantId, room: RoomId) -> tuple[str, int]:
-        """Walk to a room: `moved`, `stayed`, or a refusal's code; with the offset of the house log that says so."""
-        said = await self._call("enter", who, room)
+    async def enter(self, who: ParticipantId, room: RoomId, ref: str = "") -> tuple[str, int]:
+        """Walk to a room: `moved`, `stayed`, or a refusal's code; with the offset of the house log that says so.
+
+        A walk with the same `ref` is walked once: repeated after somebody was moved on it is `not_here`.
+        """
+        said = await self._call("enter", who, room, ref)
         return said[0].decode(), int(said[1]) if len(said) > 1 else 0
 
     async def renew(self, node: NodeId, health: bytes, begin: bool = False) -> bool:
@@ -184,18 +189,19 @@ class HouseStore:
         """The browsers of these people show the room where the order sent them."""
         await self._call("arrived", order, *people)
 
-    async def restore(self, house: House) -> None:
+    async def restore(self, house: House, newer: Collection[ParticipantId] = ()) -> None:
         """Put back what this node knows into a store that has lost history: people, seats, and who kept order how.
 
-        Only then: what is in the store is newer than what a node knows that was out of step.
+        Only then: what is in the store is newer than what a node knows that was out of step. But for the people in
+        `newer`, of whom this node has heard after the moment that the store remembers last.
         """
         seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
-        args: list[str | int] = []
+        args: list[str | int] = [len(newer), *newer]
         for pairs in (house.silenced.items(), house.ended.items(), seats):
             args += [len(pairs), *(part for pair in pairs for part in pair)]
         await self._call("restore", *args, *house.out)
-        known = [self.admit(standing.person, only_unknown=True) for standing in house.standings.values()]
-        await asyncio.gather(*known)
+        known = ((who, standing.person) for who, standing in house.standings.items())
+        await asyncio.gather(*(self.admit(person, only_unknown=who not in newer) for who, person in known))
 
     async def forget(self, who: ParticipantId, rehearsal: bool = False) -> None:
         """Erase the person; what they said is amended before. After a rehearsal the journal forgets them, too."""

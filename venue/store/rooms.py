@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,6 +12,9 @@ from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.client import Store
 from venue.store.house import JOURNAL_KEEP
 from venue.store.keys import Keys
+
+FLEETING_MS: Final = 60_000
+"""How long a repeated ref is known of a command whose effect is over in a moment."""
 
 
 class ScriptRefused(Exception):
@@ -130,6 +133,10 @@ class RoomStore:
         lists = msgspec.json.decode(said[1]) if said[0] == b"again" else said[1:]
         # Lua encodes an empty table as {}, so an empty list may arrive as a dict.
         return MoveResult(*(tuple(ParticipantId(_text(who)) for who in one) for one in lists))
+
+    async def once(self, command: Command) -> bool:
+        """Whether this command of what nobody keeps is new; False for a repetition: `conflict`."""
+        return bool((await self._call("once", command.key, command.verb, FLEETING_MS))[0] == b"done")
 
     async def conduct(self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes) -> None:
         """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""

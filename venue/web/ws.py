@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
-from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
 from venue.errors import StoreUnavailable
@@ -45,10 +44,6 @@ class WebsocketDoor:
         self._most = most
         """Connections on this node."""
 
-    @property
-    def route(self) -> WebSocketRoute:
-        return WebSocketRoute("/{slug}/ws", self.endpoint)
-
     async def endpoint(self, websocket: WebSocket) -> None:
         """One connection, from beginning to end."""
         site = self._sites.get(str(websocket.path_params["slug"]))
@@ -66,6 +61,7 @@ class WebsocketDoor:
             return
         await websocket.accept()
         outbox: Outbox = websocket.scope["extensions"][EXTENSION]
+        outbox.forget_request()
         connection = _connection(outbox, claims)
         if not site.may_come(connection.who):
             connection.close(Close.OVERLOADED, "too many new connections", WAIT_MS)
@@ -93,6 +89,7 @@ class WebsocketDoor:
         else:
             if not connection.closing:  # the person may have left, or been shown out, while they came in
                 connection.say(_welcome(site, connection, arrival))
+                connection.welcomed = True
         while True:
             message = await websocket.receive()
             if message["type"] == "websocket.disconnect":

@@ -1,0 +1,175 @@
+"""Every command of the MENU in a scene of its own: who gives it and where, and what it leaves in the logs.
+
+The cast is the same in all scenes: `a` takes part and sits in the plenum, `m` keeps order there, `o` operates in the
+foyer; `w` and `x` listen in the plenum, one on each node, `f` in the foyer and `v` in the workshop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+import pytest
+
+from tests.day import ROOMS
+from tests.guest import Frame, Guest
+from tests.nodes import Day
+from venue.protocol import wire
+from venue.protocol.announcements import AnnouncementMake
+from venue.protocol.chat import ChatDelete, ChatEdit, ChatOlder, ChatSend
+from venue.protocol.conduct import (
+    ConductJournal,
+    ConductLetIn,
+    ConductList,
+    ConductShowOut,
+    ConductSilence,
+    ConductUnsilence,
+)
+from venue.protocol.operations import OperationsWatch
+from venue.protocol.people import PeopleFind, PeopleMove
+from venue.protocol.reactions import ReactionSend
+from venue.protocol.room import RoomEnter
+from venue.protocol.roster import RosterPage
+from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
+
+HOUSE, JOURNAL = "~", "!"
+KEPT: Final = {HOUSE: 1, JOURNAL: 1}
+"""What an act of keeping order appends: one entry of the house, one of the journal."""
+
+
+@dataclass
+class Cast:
+    """Who is there, and the passes with which each of them comes back."""
+
+    day: Day
+    passes: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Guest] = field(default_factory=dict)
+
+    async def comes(self, who: str, room: str, node: int, **about: Any) -> Guest:
+        """In that room, on that node, hearing it."""
+        self.passes[who] = await self.day.pass_of(who, node, **about)
+        guest = self.people[who] = await self.day.back(self.passes[who], who, node=node)
+        await guest.enter(room)
+        return guest
+
+    async def another_tab(self, who: str, node: int) -> Guest:
+        """One more connection of theirs, welcomed."""
+        return await self.day.back(self.passes[who], who, node=node)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A command about to be given, and what it does when it is done once."""
+
+    actor: str
+    fields: Frame = field(default_factory=dict)
+    grows: Mapping[str, int] = field(default_factory=dict)
+    """How many entries it appends to which log."""
+
+
+async def assembled(day: Day) -> Cast:
+    """Everybody is in their place."""
+    cast = Cast(day)
+    await asyncio.gather(
+        cast.comes("a", "plenum", 0),
+        cast.comes("m", "plenum", 1, name="The moderator", roles=("moderator",)),
+        cast.comes("o", "foyer", 0, name="The operator", roles=("operator",)),
+        cast.comes("w", "plenum", 0),
+        cast.comes("x", "plenum", 1),
+        cast.comes("f", "foyer", 1),
+        cast.comes("v", "workshop", 0),
+    )
+    return cast
+
+
+def given(actor: str, grows: Mapping[str, int] = {}, **fields: Any) -> Callable[[Cast], Awaitable[Staged]]:
+    """A scene that needs no preparation."""
+
+    async def scene(_: Cast) -> Staged:
+        return Staged(actor, fields, grows)
+
+    return scene
+
+
+async def _resumes(cast: Cast) -> Staged:
+    position = {"epoch": cast.people["a"].epoch, "offset": cast.people["a"].offset}
+    return Staged("a", {"room": "plenum", "position": position})
+
+
+async def _edits(cast: Cast) -> Staged:
+    message = await cast.people["a"].say("first wording")
+    return Staged("a", {"room": "plenum", "message": message, "text": "second wording"}, {"plenum": 1})
+
+
+async def _deletes(cast: Cast) -> Staged:
+    message = await cast.people["a"].say("not for here")
+    return Staged("m", {"room": "plenum", "message": message}, {"plenum": 1, JOURNAL: 1})
+
+
+async def _lifts_a_silence(cast: Cast) -> Staged:
+    await cast.people["m"].do("conduct.silence", person="a")
+    return Staged("m", {"person": "a"}, KEPT)
+
+
+async def _lets_in(cast: Cast) -> Staged:
+    await cast.people["m"].do("conduct.show_out", person="a")
+    await cast.people["a"].ended()
+    return Staged("m", {"person": "a"}, KEPT)
+
+
+STAGED: Final[dict[type[wire.Command], Callable[[Cast], Awaitable[Staged]]]] = {
+    VenueResume: _resumes,
+    VenuePing: given("a"),
+    VenueLeave: given("a", {HOUSE: 1}),
+    RoomEnter: given("a", {HOUSE: 1}, room="workshop"),
+    RosterPage: given("a", room="plenum"),
+    ChatSend: given("a", {"plenum": 1}, room="plenum", text="good morning"),
+    ChatEdit: _edits,
+    ChatDelete: _deletes,
+    ChatOlder: given("a", room="plenum", before=1),
+    ReactionSend: given("a", room="plenum", kind="applause", times=3),
+    PeopleFind: given("m", query="person"),
+    PeopleMove: given("m", KEPT, people=["a"], to="workshop", reason="It begins"),
+    ConductSilence: given("m", KEPT, person="a", minutes=5, reason="Too loud"),
+    ConductUnsilence: _lifts_a_silence,
+    ConductShowOut: given("m", KEPT, person="a", reason="Insults"),
+    ConductLetIn: _lets_in,
+    ConductList: given("m"),
+    ConductJournal: given("m"),
+    AnnouncementMake: given("m", {**dict.fromkeys(ROOMS, 1), JOURNAL: 1}, text="The buffet is open"),
+    OperationsWatch: given("o", on=True),
+}
+
+LOOKING: Final = (VenuePing, RosterPage, ChatOlder, PeopleFind, ConductList, ConductJournal)
+"""Commands that change nothing anywhere."""
+
+CHANGING: Final = tuple(kind for kind in STAGED if kind not in LOOKING)
+
+
+def tag(kind: type[wire.Command]) -> str:
+    """The command's name on the wire."""
+    return str(kind.__struct_config__.tag)
+
+
+async def ends(day: Day) -> dict[str, int]:
+    """Where every log of the event ends."""
+    _, found = await day.site().logs.ends()
+    return {str(name): end for name, end in found.items()}
+
+
+def growth(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    """How many entries each log has grown by, where it has."""
+    return {name: end - before.get(name, 0) for name, end in after.items() if end != before.get(name, 0)}
+
+
+def without_limits(day: Day, patch: pytest.MonkeyPatch) -> None:
+    """People may give a hundred commands at once, and come as often: limits are tested elsewhere."""
+    patch.setattr("venue.live.floor.PERSON_BURST", 1e6)
+    patch.setattr("venue.live.connection.COMMANDS_BURST", 1e6)
+    for node in range(len(day.nodes)):
+        event = day.site(node).event
+        chat = msgspec.structs.replace(event.chat, burst=1_000_000)
+        patch.setattr(day.site(node), "event", msgspec.structs.replace(event, chat=chat))
