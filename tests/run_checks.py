@@ -14,10 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from hatch_build import npm
@@ -68,18 +68,30 @@ def vitest() -> Count:
     return Count(passed, failed)
 
 
-def pytest() -> Count:
-    """The server's tests and the browser journeys, counted from their JUnit report; shown while they run."""
-    environment = dict(os.environ)
+def journeys() -> Count:
+    """The stories in real browsers."""
+    environment = {}
     try:
         environment["CHROMIUM"] = str(find_chromium())
     except NoChromium as none:
         print(none, flush=True)  # the journeys will fail, each saying the same; the other tests run
+    return pytest(JOURNEYS, **environment)
+
+
+def pytest(*arguments: str, **environment: str) -> Count:
+    """Some of the tests, counted from their JUnit report; what they say is shown when they are done."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "pytest.xml"
         done = subprocess.run(
-            [*PYTHON, "pytest", "-q", "--durations=10", f"--junit-xml={report}"], cwd=ROOT, env=environment, check=False
+            [*PYTHON, "pytest", "-q", "--durations=10", f"--junit-xml={report}", *arguments],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
+        print(done.stdout, flush=True)
         suite = ET.parse(report).getroot().find("testsuite") if report.exists() else None
     counts = {
         name: int(suite.get(name, 0)) if suite is not None else 0 for name in ("tests", "errors", "failures", "skipped")
@@ -98,7 +110,14 @@ STATIC: dict[str, Callable[[], Count]] = {
     "tsc": lambda: browser_check("typecheck"),
     "prettier": lambda: browser_check("format:check"),
 }
-TESTS: dict[str, Callable[[], Count]] = {"vitest": vitest, "pytest": pytest}
+JOURNEYS: Final = "tests/journeys"
+TIMED: Final = ("tests/bench", "tests/faults", "tests/rehearsal")
+"""What measures times has the machine to itself."""
+SIDE_BY_SIDE: dict[str, Callable[[], Count]] = {
+    "journeys": journeys,
+    "tests": lambda: pytest("tests", *(f"--ignore={path}" for path in (JOURNEYS, *TIMED))),
+}
+ALONE: dict[str, Callable[[], Count]] = {"vitest": vitest, "under load": lambda: pytest(*TIMED)}
 
 
 def timed(check: Callable[[], Count]) -> tuple[Count, float]:
@@ -108,7 +127,6 @@ def timed(check: Callable[[], Count]) -> tuple[Count, float]:
 
 
 def main(arguments: list[str]) -> int:
-    checks = STATIC if arguments == ["--static"] else {**STATIC, **TESTS}
     counts: dict[str, Count] = {}
     lines: list[str] = []
 
@@ -120,13 +138,16 @@ def main(arguments: list[str]) -> int:
         )
         print(lines[-1], flush=True)
 
-    # What only reads the sources runs side by side; the tests measure times, so each has the machine to itself.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        under_way = {name: pool.submit(timed, check) for name, check in checks.items() if name in STATIC}
-        for name, each in under_way.items():
-            done(name, *each.result())
-    for name, check in checks.items():
-        if name not in STATIC:
+    def side_by_side(checks: Mapping[str, Callable[[], Count]]) -> None:
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            under_way = {name: pool.submit(timed, check) for name, check in checks.items()}
+            for name, each in under_way.items():
+                done(name, *each.result())
+
+    side_by_side(STATIC)
+    if arguments != ["--static"]:
+        side_by_side(SIDE_BY_SIDE)
+        for name, check in ALONE.items():
             done(name, *timed(check))
     print("", *lines, sep="\n")
     total = Count(sum(each.passed for each in counts.values()), sum(each.failed for each in counts.values()))
