@@ -16,8 +16,8 @@ DOCUMENT: Final = ROOT / "docs" / "benchmark.md"
 BEGIN: Final = "<!-- written by `python -m bench plot` -->"
 END: Final = "<!-- to here -->"
 
-WIDTH: Final = 860
-LABELS: Final = 330
+WIDTH: Final = 880
+LABELS: Final = 352
 """Pixels to the left of the bars."""
 BARS: Final = 380
 """Pixels of the longest bar; its figure stands to the right of it."""
