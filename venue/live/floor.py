@@ -48,6 +48,9 @@ PERSON_PER_SECOND = 15.0
 """A person's credits over all connections on this node; most commands cost one."""
 CONNECTION_COST = 2.0
 """Credits of opening a connection: a person who loses theirs again and again is no flood, a loop is."""
+REACH_TRIES = 20
+REACH_PAUSE = 0.02
+"""Seconds between two looks at a log that is being read."""
 ARRIVALS_GATHERED = 0.15
 """Seconds in which arrivals of one move order are told together."""
 
@@ -213,6 +216,8 @@ class Floor:
     async def resume(self, room: RoomId, position: Position) -> bytes | None:
         """What happened in `room` after `position`, as a snapshot's JSON; None where that cannot be told completely."""
         room_log = self.room_logs[room]
+        if position.epoch == self.epoch and room_log.loaded and position.offset > room_log.end:
+            await self._reach(room_log, position.offset)
         if position.epoch != self.epoch or position.offset > room_log.end or not room_log.loaded:
             return None
         events = room_log.since(position.offset)
@@ -229,6 +234,14 @@ class Floor:
         if fitting(events, RESUME_BYTES) < len(events):
             return None  # more than is sent at once: the last page, and older ones on demand
         return codec.encode(self._snapshot(room, events, True))
+
+    async def _reach(self, room_log: RoomLog, offset: int) -> None:
+        """Who comes from a node ahead of this one continues: what was told there is read from the store first."""
+        _, ends = await self.logs.ends()
+        for _ in range(REACH_TRIES if ends.get(room_log.name, 0) >= offset else 0):
+            if not await room_log.catch_up(offset) or room_log.end >= offset:
+                return
+            await asyncio.sleep(REACH_PAUSE)  # it is being read already
 
     def tell_everyone(self, event: wire.Event) -> None:
         """An event for every connection."""
