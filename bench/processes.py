@@ -102,12 +102,20 @@ def wait_for_port(port: int, pid: int, seconds: float = 20.0) -> None:
         except OSError:
             if not descendants(pid):
                 time.sleep(0.05)
-                if not Path(f"/proc/{pid}/stat").exists() or _state(pid) == "Z":
+                if not runs(pid):
                     raise BenchFault("the server ended before it listened") from None
             time.sleep(0.05)
         else:
             return
     raise BenchFault(f"the server does not listen within {seconds:g} s")
+
+
+def runs(pid: int) -> bool:
+    """Whether the process has not ended. An ended one may stay in the list: in containers often nobody collects it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def descendants(pid: int) -> list[int]:
@@ -146,10 +154,3 @@ def _pss(pid: int) -> float:
     except OSError:
         pass
     return 0.0
-
-
-def _state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return "Z"
