@@ -11,7 +11,6 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing
-from dataclasses import dataclass
 from types import FrameType
 from typing import Final
 
@@ -54,14 +53,6 @@ FRAME_LIMIT: Final = codec.MAX_FRAME * 4
 """Bytes of a message that the websocket takes: what is larger than a command may be is refused by us, not cut. Beyond
 it the connection is closed with 1009 (RFC 6455)."""
 PING_SECONDS: Final = 20.0
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the lifespan puts together; made anew for each start."""
-
-    sites: dict[str, Site]
-    front: Front
 
 
 def read_events(settings: Settings) -> list[Event]:

@@ -132,6 +132,10 @@ TAMPERS: Final[dict[str, tuple[Tamper, str]]] = {
         "capacity",
     ),
     "a-move-is-not-told": (Once(b'"on":"you.moved"', victims=ANYBODY), "moves"),
+    "a-move-is-refused": (
+        Rewritten(b'"ok":{"order":', rb'"ok":.*', b'"error":{"code":"not_allowed","retry":false,"message":""}}'),
+        "moves",
+    ),
     "a-connection-breaks": (Cut(), "connections"),
     "nobody-is-erased": (NotErased(), "trace"),
 }

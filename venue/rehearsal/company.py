@@ -114,6 +114,8 @@ class Company:
         try:
             while reports is not None and (line := await reports.readline()):
                 self._heard(each, _reports.decode(line))
+        except msgspec.DecodeError:  # what it reports makes no sense: it is as good as lost
+            each.process.kill()
         finally:
             each.lost = True
             for answer in each.waiting.values():

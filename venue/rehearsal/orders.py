@@ -162,7 +162,7 @@ class Checked(Report, frozen=True, tag="checked"):
 class Answered(Report, frozen=True, tag="answered"):
     """The receipt of what was asked, or the refusal's code."""
 
-    ok: msgspec.Raw = msgspec.field(default_factory=msgspec.Raw)
+    ok: msgspec.Raw = msgspec.Raw(b"null")
     code: str = ""
 
 

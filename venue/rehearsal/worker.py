@@ -66,7 +66,9 @@ class Worker:
         """Whether the end of the orders would come too early."""
 
     def report(self, report: AnyReport) -> None:
-        self._out.write(msgspec.json.encode(report) + b"\n")
+        """Tell the conductor, if there still is one."""
+        if not self._out.is_closing():
+            self._out.write(msgspec.json.encode(report) + b"\n")
 
     async def obey(self, order: AnyOrder) -> None:
         """Carry out one order, and report."""
