@@ -22,6 +22,7 @@ from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from venue.errors import StoreUnavailable
 from venue.settings import masked_url
+from venue.store.pace import Pace
 
 ANSWER_SECONDS: Final = 0.9
 """A hung Redis must not hold a handler longer; redis-py's own retries would make it a minute. Waiting for one of our
@@ -45,7 +46,7 @@ Reply = Any
 
 
 class Store:
-    """One node's way to Redis. `call` runs a script, `ask` a command; those of one loop pass share a pipeline.
+    """One node's way to Redis. `call` runs a script, `ask` a command; many at a time share a pipeline.
 
     Raises `StoreUnavailable` where Redis does not answer in time, cannot be reached, or restarted unrecovered.
     """
@@ -84,6 +85,9 @@ class Store:
         self._shas: dict[str, str] = {}
         self._waiting: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]] = []
         self._sending: set[asyncio.Task[None]] = set()
+        self._pace = Pace()
+        self._held_up = False
+        """Calls are due, and wait for one of the pipelines."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -127,7 +131,7 @@ class Store:
         future: asyncio.Future[Reply] = loop.create_future()
         self._waiting.append((script, args, future))
         if len(self._waiting) == 1:
-            loop.call_soon(self._send_waiting)
+            loop.call_later(self._pace.wait(loop.time()), self._send_waiting)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 return await future
@@ -154,14 +158,17 @@ class Store:
         return int(facts["used_memory"])
 
     def _send_waiting(self) -> None:
-        """What gathered in this pass of the loop shares a pipeline; while enough are under way, more gathers."""
-        if not self._waiting or len(self._sending) >= PIPELINES:
+        """What gathered shares a pipeline; while enough are under way, more gathers."""
+        self._held_up = len(self._sending) >= PIPELINES
+        if not self._waiting or self._held_up:
             return
         waiting = [call for call in self._waiting if not call[2].done()]  # nobody waits any more for the others
         batch, self._waiting = waiting[:CALLS_AT_ONCE], waiting[CALLS_AT_ONCE:]
         if not batch:
             return
-        task = asyncio.get_running_loop().create_task(self._send(batch))
+        loop = asyncio.get_running_loop()
+        self._pace.sent(loop.time(), len(batch))
+        task = loop.create_task(self._send(batch))
         self._sending.add(task)
         task.add_done_callback(self._sent)
         if self._waiting:
@@ -169,7 +176,8 @@ class Store:
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
-        self._send_waiting()
+        if self._held_up:
+            self._send_waiting()
 
     async def _send(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
         try:
