@@ -99,17 +99,18 @@ class HouseStore:
 
     async def snapshot(self) -> Snapshot:
         """The house at one moment, with its place in the house log."""
-        epoch, offset, people, seats, here, away, silenced, ended, out = await self._call("snapshot")
+        said = await self._call("snapshot")
+        facts = {name.decode(): value for name, value in zip(said[::2], said[1::2], strict=True)}
         return Snapshot(
-            epoch=epoch.decode(),
-            offset=int(offset),
-            people={_who(who): msgspec.json.decode(body, type=Person) for who, body in _pairs(people)},
-            seats={_who(who): RoomId(room.decode()) for who, room in _pairs(seats)},
-            here={_who(who): int(at) for who, at in _pairs(here)},
-            away={_who(who): int(float(at)) for who, at in _scored(away)},
-            silenced={_who(who): int(until) for who, until in _pairs(silenced)},
-            ended={_who(who): int(at) for who, at in _pairs(ended)},
-            out=frozenset(_who(who) for who in out),
+            epoch=facts["epoch"].decode(),
+            offset=int(facts["end"]),
+            people={_who(who): msgspec.json.decode(body, type=Person) for who, body in _pairs(facts["people"])},
+            seats={_who(who): RoomId(room.decode()) for who, room in _pairs(facts["seats"])},
+            here={_who(who): int(at) for who, at in _pairs(facts["here"])},
+            away={_who(who): int(float(at)) for who, at in _scored(facts["away"])},
+            silenced={_who(who): int(until) for who, until in _pairs(facts["silenced"])},
+            ended={_who(who): int(at) for who, at in _pairs(facts["ended"])},
+            out=frozenset(_who(who) for who in facts["out"]),
         )
 
     async def admit(self, person: Person, only_unknown: bool = False) -> int:

@@ -1,8 +1,13 @@
--- The house at one moment.
--- Returns {epoch, offset of the house log, people, seats, here, away (with scores), silenced, ended, out}
+-- The house at one moment, each fact under its name (venue/store/keys.py).
+-- Returns {name, value, name, value...}; `end` is the offset of the house log
 return {
-  call('HGET', P .. 'meta', 'epoch') or '', tonumber(call('HGET', P .. 'ends', '~') or '0'),
-  call('HGETALL', P .. 'people'), call('HGETALL', P .. 'seats'), call('HGETALL', P .. 'here'),
-  call('ZRANGE', P .. 'away', 0, -1, 'WITHSCORES'), call('HGETALL', P .. 'silenced'), call('HGETALL', P .. 'ended'),
-  call('SMEMBERS', P .. 'out'),
+  'epoch', call('HGET', P .. 'meta', 'epoch') or '',
+  'end', tonumber(call('HGET', P .. 'ends', '~') or '0'),
+  'people', call('HGETALL', P .. 'people'),
+  'seats', call('HGETALL', P .. 'seats'),
+  'here', call('HGETALL', P .. 'here'),
+  'away', call('ZRANGE', P .. 'away', 0, -1, 'WITHSCORES'),
+  'silenced', call('HGETALL', P .. 'silenced'),
+  'ended', call('HGETALL', P .. 'ended'),
+  'out', call('SMEMBERS', P .. 'out'),
 }
