@@ -66,7 +66,7 @@ async def everything(store, prefix: str) -> list[bytes]:  # type: ignore[no-unty
     for key in keys:
         kind = await store.ask("TYPE", key)
         if kind in (b"hash", "hash"):
-            values += list((await store.ask("HGETALL", key)).values())
+            values += (await store.ask("HGETALL", key))[1::2]
         elif kind in (b"string", "string"):
             values.append(await store.ask("GET", key))
         elif kind in (b"set", "set"):

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-import redis
 
 from tests.day import day_called
 from tests.guest import Guest, Refused
@@ -268,14 +267,12 @@ async def test_after_a_gap_beyond_memory_everybody_in_the_room_starts_anew(day: 
     deaf = day.site(1)
     real, deaf.heard_log = deaf.heard_log, lambda *_: None  # type: ignore[method-assign]
     [talker] = await day.crowd(1, "plenum")
-    client: redis.asyncio.Redis = day.site().store.redis
-    pipeline = client.pipeline(transaction=False)
+    ask, log = day.site().store.ask, list[str | int]()
     prefix = f"v:{{{day.slug}}}:"
     for n in range(1, 301):
         body = f'7 {talker} {{"on":"chat.posted","by":"c0","name":"C","text":"{n}","at":7,"ref":"x"}}'
-        pipeline.hset(f"{prefix}log:plenum", str(n), body)
-    pipeline.hset(f"{prefix}ends", "plenum", 300)
-    await pipeline.execute()
+        log += [n, body]
+    await asyncio.gather(ask("HSET", f"{prefix}log:plenum", *log), ask("HSET", f"{prefix}ends", "plenum", 300))
     await guest.hears("venue.resynced", within=4, room="plenum")
     deaf.heard_log = real  # type: ignore[method-assign]
     await guest.enter("plenum")

@@ -6,6 +6,7 @@ fresh; and the sets and hashes in Redis agree with each other.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -182,14 +183,13 @@ class Ledger:
         await self._check_sets()
 
     async def _check_sets(self) -> None:
-        keys, pipeline = self.houses.keys, self.store.redis.pipeline(transaction=False)
-        for name in ("seats", "here"):
-            pipeline.hgetall(keys[name])
-        for name in ("staff", "out", *(f"{kind}:{room}" for room in CAPACITIES for kind in ("in", "taken"))):
-            pipeline.smembers(keys[name])
-        for name in ("lost", "away"):
-            pipeline.zrange(keys[name], 0, -1)
-        seats, here, staff, out, *sets, lost, away = await pipeline.execute()
+        ask, keys = self.store.ask, self.houses.keys
+        hashes = await asyncio.gather(*(ask("HGETALL", keys[name]) for name in ("seats", "here")))
+        seats, here = (dict(zip(flat[::2], flat[1::2], strict=True)) for flat in hashes)
+        of_rooms = [f"{kind}:{room}" for room in CAPACITIES for kind in ("in", "taken")]
+        members = await asyncio.gather(*(ask("SMEMBERS", keys[name]) for name in ("staff", "out", *of_rooms)))
+        staff, out, *sets = map(set, members)
+        lost, away = await asyncio.gather(*(ask("ZRANGE", keys[name], 0, -1) for name in ("lost", "away")))
         assert set(seats) == set(here) | set(away), "a seat is of somebody present, or held"
         assert set(here).isdisjoint(away)
         assert set(lost) <= set(here)

@@ -8,12 +8,11 @@ speak, and everything else is refused until the epoch is renewed (see `venue.liv
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
 import structlog
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
@@ -22,6 +21,7 @@ from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from venue.errors import StoreUnavailable
 from venue.settings import masked_url
+from venue.store.line import Line
 from venue.store.pace import Pace
 
 ANSWER_SECONDS: Final = 0.9
@@ -59,10 +59,8 @@ class Store:
         self.erased = False
         """Something was erased that the append-only file still holds."""
         self._rewritten = -REWRITE_SECONDS
-        self._pool = BlockingConnectionPool.from_url(
+        self._pool = ConnectionPool.from_url(
             url,
-            max_connections=PIPELINES + 1,
-            timeout=ANSWER_SECONDS,
             socket_timeout=ANSWER_SECONDS,
             socket_connect_timeout=ANSWER_SECONDS,
             retry=Retry(NoBackoff(), 0),
@@ -80,7 +78,8 @@ class Store:
             # RESP3 with hiredis leaks about 97 bytes per pub/sub message (redis-py#4339).
             protocol=2,
         )
-        self.redis: Redis = Redis(connection_pool=self._pool)
+        self._lines = [Line(self._pool) for _ in range(PIPELINES)]
+        """Those on which nothing is being said; the last one was used last."""
         self._sources = _sources()
         self._shas: dict[str, str] = {}
         self._waiting: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]] = []
@@ -97,7 +96,8 @@ class Store:
         for task in tuple(self._sending):
             task.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
-        await self._pool.disconnect()
+        for line in self._lines:
+            await line.close()
         await self._listening.disconnect()
 
     def pubsub(self) -> PubSub:
@@ -154,12 +154,11 @@ class Store:
 
     async def memory(self) -> int:
         """Bytes that Redis uses."""
-        facts = await self.ask("INFO", "memory")
-        return int(facts["used_memory"])
+        return int(_facts(await self.ask("INFO", "memory"))["used_memory"])
 
     def _send_waiting(self) -> None:
         """What gathered shares a pipeline; while enough are under way, more gathers."""
-        self._held_up = len(self._sending) >= PIPELINES
+        self._held_up = not self._lines
         if not self._waiting or self._held_up:
             return
         waiting = [call for call in self._waiting if not call[2].done()]  # nobody waits any more for the others
@@ -168,25 +167,23 @@ class Store:
             return
         loop = asyncio.get_running_loop()
         self._pace.sent(loop.time(), len(batch))
-        task = loop.create_task(self._send(batch))
+        task = loop.create_task(self._send(self._lines.pop(), batch))
         self._sending.add(task)
-        task.add_done_callback(self._sent)
+        task.add_done_callback(self._sending.discard)
         if self._waiting:
             self._send_waiting()
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
-        if self._held_up:
-            self._send_waiting()
-
-    async def _send(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
+    async def _send(self, line: Line, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                replies = await self._run(batch)
+                replies = await self._run(line, batch)
         except asyncio.CancelledError:
             replies = [OSError("the store is being closed")] * len(batch)
         except Exception as fault:  # whatever it is, nobody is left waiting for ever
             replies = [fault] * len(batch)
+        self._lines.append(line)
+        if self._held_up:
+            self._send_waiting()
         for (_, _, future), reply in zip(batch, replies, strict=True):
             if future.done():
                 continue
@@ -197,26 +194,28 @@ class Store:
             else:
                 future.set_result(reply)
 
-    async def _run(self, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> list[Reply]:
+    async def _run(self, line: Line, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> list[Reply]:
         if not self._shas:
-            await self._load()
-        replies = await self._pipeline([(script, args) for script, args, _ in batch])
+            await self._load(line)
+        replies = await line.say([self._command(script, args) for script, args, _ in batch])
         missing = [at for at, reply in enumerate(replies) if isinstance(reply, NoScriptError)]
         if missing:
-            await self._load()
-            for at, reply in zip(missing, await self._pipeline([batch[at][:2] for at in missing]), strict=True):
+            await self._load(line)
+            again = await line.say([self._command(*batch[at][:2]) for at in missing])
+            for at, reply in zip(missing, again, strict=True):
                 replies[at] = reply
         return replies
 
-    async def _pipeline(self, calls: Sequence[tuple[str, tuple[Any, ...]]]) -> list[Reply]:
-        pipeline = self.redis.pipeline(transaction=False)
-        for script, args in calls:
-            pipeline.execute_command(*(("EVALSHA", self._shas[script], 1, *args) if script else args))
-        return await pipeline.execute(raise_on_error=False)
+    def _command(self, script: str, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        return ("EVALSHA", self._shas[script], 1, *args) if script else args
 
-    async def _load(self) -> None:
+    async def _load(self, line: Line) -> None:
         # All or none: another batch may look while these are being loaded.
-        self._shas = {name: await self.redis.script_load(source) for name, source in self._sources.items()}
+        shas = await line.say([("SCRIPT", "LOAD", source) for source in self._sources.values()])
+        for sha in shas:
+            if isinstance(sha, Exception):
+                raise sha
+        self._shas = dict(zip(self._sources, shas, strict=True))
 
     async def _greet(self, connection: AbstractConnection) -> None:
         await connection.on_connect()
@@ -226,8 +225,7 @@ class Store:
 
     async def _server_info(self, connection: AbstractConnection) -> str:
         await connection.send_command("INFO", "server")
-        text = (await connection.read_response()).decode()
-        facts = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        facts = _facts(await connection.read_response())
         self.version = facts.get("valkey_version") or facts["redis_version"]
         return str(facts["run_id"])
 
@@ -239,6 +237,10 @@ class Store:
 def _is_bug(fault: Exception) -> bool:
     """Whether Redis is well and the question was wrong: a fault in a script, or a key of another type."""
     return type(fault) is ResponseError and not str(fault).startswith(NOT_OURS)
+
+
+def _facts(info: bytes) -> dict[str, str]:
+    return dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
 
 
 def _sources() -> dict[str, str]:

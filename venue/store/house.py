@@ -107,7 +107,7 @@ class HouseStore:
             people={_who(who): msgspec.json.decode(body, type=Person) for who, body in _pairs(facts["people"])},
             seats={_who(who): RoomId(room.decode()) for who, room in _pairs(facts["seats"])},
             here={_who(who): int(at) for who, at in _pairs(facts["here"])},
-            away={_who(who): int(float(at)) for who, at in _scored(facts["away"])},
+            away={_who(who): int(float(at)) for who, at in _pairs(facts["away"])},
             silenced={_who(who): int(until) for who, until in _pairs(facts["silenced"])},
             ended={_who(who): int(at) for who, at in _pairs(facts["ended"])},
             out=frozenset(_who(who) for who in facts["out"]),
@@ -167,7 +167,7 @@ class HouseStore:
         health = await self.store.ask("HGETALL", self.keys["health"])
         leases = await self.store.ask("ZRANGE", self.keys["nodes"], 0, -1, "WITHSCORES")
         seconds, micros = await self.store.ask("TIME")
-        ends = {NodeId(node.decode()): int(float(at)) for node, at in _scored(leases)}
+        ends = {NodeId(node.decode()): int(float(at)) for node, at in _pairs(leases)}
         return (
             {NodeId(node.decode()): bytes(said) for node, said in _pairs(health)},
             ends,
@@ -212,7 +212,7 @@ class HouseStore:
             cursor, keys = await self.store.ask("SCAN", cursor, "MATCH", pattern, "COUNT", 500)
             if keys:
                 await self.store.ask("UNLINK", *keys)
-            if cursor in (b"0", 0):
+            if cursor == b"0":
                 break
         self.store.erased = True
 
@@ -222,11 +222,5 @@ def _who(raw: bytes) -> ParticipantId:
 
 
 def _pairs(reply: Any) -> Iterable[tuple[bytes, bytes]]:
-    """A hash as RESP2 tells it: flat from a script, a dict where redis-py has already paired it."""
-    return reply.items() if isinstance(reply, dict) else zip(reply[::2], reply[1::2], strict=True)
-
-
-def _scored(reply: Any) -> Iterable[tuple[bytes, bytes]]:
-    if reply and isinstance(reply[0], (tuple, list)):
-        return ((member, score) for member, score in reply)
+    """A hash, or a sorted set with its scores, as RESP2 tells it: flat."""
     return zip(reply[::2], reply[1::2], strict=True)

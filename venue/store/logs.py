@@ -68,7 +68,7 @@ class LogStore:
     async def of_author(self, log: RoomId, author: ParticipantId) -> list[Stored]:
         """Everything one person said in a log, by scanning it."""
         found: list[Stored] = []
-        cursor: bytes | int = b"0"
+        cursor = b"0"
         mark = b" " + author.encode() + b" "
         while True:
             cursor, chunk = await self.store.ask("HSCAN", self.keys.log(log), cursor, "COUNT", 500)
@@ -77,7 +77,7 @@ class LogStore:
                     entry = stored(int(offset), value)
                     if entry.author == author:
                         found.append(entry)
-            if cursor in (b"0", 0):
+            if cursor == b"0":
                 return sorted(found, key=lambda entry: entry.offset)
 
 
@@ -88,5 +88,5 @@ def stored(offset: int, value: bytes) -> Stored:
 
 
 def _flat(reply: Any) -> list[tuple[bytes, bytes]]:
-    """A hash as RESP2 tells it: a dict where redis-py has already paired it."""
-    return list(reply.items()) if isinstance(reply, dict) else list(zip(reply[::2], reply[1::2], strict=True))
+    """A hash as RESP2 tells it."""
+    return list(zip(reply[::2], reply[1::2], strict=True))

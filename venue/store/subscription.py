@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from redis.asyncio.client import PubSub
+from redis.asyncio.connection import Connection
 from redis.exceptions import RedisError
 
 from venue.store.client import Store
@@ -32,8 +33,10 @@ class Subscription:
 
     async def heard(self, seconds: float) -> tuple[bytes, bytes, bytes] | None:
         """(kind, channel, data) of the next message; None when there was none for `seconds`."""
+        connection: Connection = self._pubsub.connection  # type: ignore[assignment]  # it is there once subscribed
         try:
-            message = await self._pubsub.parse_response(block=False, timeout=seconds)
+            # Not by PubSub, which would subscribe anew behind our back: what was missed meanwhile must be noticed.
+            message = await connection.read_response(timeout=seconds, push_request=True)
         except (RedisError, OSError) as fault:
             raise self._store.unavailable(fault) from None
         return None if message is None else (message[0], message[1], message[2])

@@ -112,5 +112,5 @@ def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _pairs(chunk: Any) -> Iterable[tuple[bytes, bytes]]:
-    """A hash as RESP2 tells it: a dict where redis-py has already paired it, flat otherwise."""
-    return chunk.items() if isinstance(chunk, dict) else zip(chunk[::2], chunk[1::2], strict=True)
+    """A hash as RESP2 tells it: flat."""
+    return zip(chunk[::2], chunk[1::2], strict=True)
