@@ -18,12 +18,13 @@ from starlette.applications import Starlette
 
 from tests.day import day_called
 from tests.guest import SOON, Frame, Guest
-from venue.app import VenueServer, create_app, serving
+from venue.app import create_app
 from venue.live.site import Site
 from venue.model.event import Event
 from venue.model.ids import EventSlug, NodeId, ParticipantId, RoomId
 from venue.model.people import Person
 from venue.model.tickets import Ticket
+from venue.serving import VenueServer, serving
 from venue.settings import Settings
 from venue.web.passes import issue_ticket
 

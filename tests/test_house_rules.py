@@ -34,9 +34,8 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
         "errors",
         "settings",
         "secret",
-        "listening",
-        "leash",
     },
+    "serving": {"app", "web", "live", "protocol", "model", "errors", "settings", "leash", "listening"},
     # Beside the layers.
     "errors": set(),
     "logs": set(),
@@ -48,7 +47,7 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "events": set(),
     "rehearsal": {"protocol", "model", "errors"},
     "cli": {
-        *("app", "web", "store", "rehearsal", "protocol", "model"),
+        *("app", "serving", "web", "store", "rehearsal", "protocol", "model"),
         *("errors", "events", "leash", "listening", "logs", "secret", "settings", "supervisor"),
     },
     "__main__": {"cli"},
@@ -58,8 +57,8 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
 
 ONLY: Final[dict[str, tuple[str, ...]]] = {
     "redis": ("store/",),
-    "starlette": ("web/", "app.py"),
-    "uvicorn": ("app.py", "live/websocket.py", "live/http.py"),
+    "starlette": ("web/", "app.py", "serving.py"),
+    "uvicorn": ("serving.py", "live/websocket.py", "live/http.py"),
     "httpx": ("rehearsal/",),
 }
 """Which library only these may import."""

@@ -12,11 +12,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.guest import Guest
 from tests.nodes import Day, until
-from venue.app import FRAME_LIMIT
 from venue.commands.menu import MENU
 from venue.model.people import PERMISSIONS, Role
 from venue.protocol.codes import REFUSALS, Close
 from venue.protocol.results import RESULTS
+from venue.serving import FRAME_LIMIT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

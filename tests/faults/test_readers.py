@@ -23,7 +23,7 @@ from tests.faults.thin_line import thin_line
 from tests.faults.witness import Witness
 from tests.nodes import Day, day_at, until, venue_open
 from tests.redis_server import RedisServer
-from venue import app
+from venue import serving
 from venue.listening import SEND_BUFFER
 from venue.live.keeper import SLOW_SECONDS
 from venue.store.house import GRACE_MS
@@ -158,9 +158,9 @@ async def test_a_connection_that_falls_silent_in_a_quiet_room_is_ended_by_the_ke
 ) -> None:
     """In this process, where the clocks of keepalive and grace can be set to be quick; in the long run they are not."""
     if not scale.soak:
-        monkeypatch.setattr(app, "PING_SECONDS", 0.5)
+        monkeypatch.setattr(serving, "PING_SECONDS", 0.5)
         monkeypatch.setattr("venue.store.house.GRACE_MS", 500)
-    deadline = 2 * app.PING_SECONDS + BUSY
+    deadline = 2 * serving.PING_SECONDS + BUSY
     async with venue_open(one_redis.url, [slug], tmp_path) as nodes, day_at(nodes, slug) as day:
         guest = await day.come("healthy", "plenum")
         peer = await RoughPeer.open(nodes[0].url, slug, await day.pass_of("silent"))
@@ -169,7 +169,7 @@ async def test_a_connection_that_falls_silent_in_a_quiet_room_is_ended_by_the_ke
         began = time.monotonic()
         try:
             await until(lambda: len(day.site().connections) == 1, deadline)
-            note("ended", f"after {time.monotonic() - began:.1f} s, with a ping each {app.PING_SECONDS} s")
+            note("ended", f"after {time.monotonic() - began:.1f} s, with a ping each {serving.PING_SECONDS} s")
             await guest.sees(lambda one: set(one.roster or ()) == {"healthy"}, GRACE_MS / 1000 + BUSY)
             assert peer.is_established, "it was never told"
         finally:

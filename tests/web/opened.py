@@ -20,12 +20,13 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.model.event_file.small_day import ROUND, SMALL_DAY, changed, read
-from venue.app import create_app, serving
+from venue.app import create_app
 from venue.listening import listening_socket
 from venue.model.event import Event
 from venue.model.ids import ParticipantId
 from venue.model.people import Person
 from venue.model.tickets import Ticket
+from venue.serving import serving
 from venue.settings import Settings
 from venue.web.passes import issue_ticket
 

@@ -9,12 +9,12 @@ import sys
 
 import structlog
 
-from venue.app import run_node
 from venue.cli.main import said
 from venue.cli.serve import ended_by_signal
 from venue.leash import Leash
 from venue.listening import raise_file_limit
 from venue.logs import start_logging
+from venue.serving import run_node
 from venue.settings import read_settings
 
 

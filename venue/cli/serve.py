@@ -31,10 +31,11 @@ def run_server(given: dict[str, Any]) -> None:
     settings = read_settings(given)
     _require_files(settings)
 
-    from venue.app import read_events, run
+    from venue.app import read_events
     from venue.cli.opened import say_open
     from venue.listening import raise_file_limit
     from venue.logs import start_logging
+    from venue.serving import run
     from venue.store.answering import require_redis
     from venue.store.embedded import EmbeddedRedis
     from venue.supervisor import Supervisor
