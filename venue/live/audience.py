@@ -26,6 +26,8 @@ class Audience:
         self._counted = counted
         self._pending: list[bytes] = []
         self._bytes = 0
+        self._newcomers: dict[Connection, int] = {}
+        """Who came while something was pending, and how much: that was said before they came."""
         self._timer: asyncio.TimerHandle | None = None
         self._flushed = 0.0
         self._lanes: list[Callable[[bytes], object]] = []
@@ -35,11 +37,14 @@ class Audience:
     def join(self, member: Connection) -> None:
         """From now on this connection hears the room."""
         self.members[member] = None
+        if self._pending:
+            self._newcomers[member] = len(self._pending)
         self._lanes_of = -1
 
     def leave(self, member: Connection) -> None:
         """It hears the room no longer."""
         self.members.pop(member, None)
+        self._newcomers.pop(member, None)
         self._lanes_of = -1
 
     def say(self, event: bytes) -> None:
@@ -66,15 +71,24 @@ class Audience:
         self._flushed = asyncio.get_running_loop().time()
         if not self._pending:
             return
-        frame = text_frame(b"\n".join(self._pending))
-        count = len(self.members)
-        self._counted(len(self._pending) * count, count, len(frame) * count)
-        self._pending, self._bytes = [], 0
+        pending, newcomers = self._pending, self._newcomers
+        self._pending, self._bytes, self._newcomers = [], 0, {}
+        if newcomers:
+            self._lanes_of = -1
+            for since in set(newcomers.values()):
+                self._write([each.outbox.express for each, at in newcomers.items() if at == since], pending[since:])
         if self._lanes_of != EXPRESS_CHANGES.value:
             # A list of its own, because looking at every member costs as much again as a tenth of the writing.
-            self._lanes = [member.outbox.express for member in self.members]
-            self._lanes_of = EXPRESS_CHANGES.value
-        for write in self._lanes:
+            self._lanes = [member.outbox.express for member in self.members if member not in newcomers]
+            self._lanes_of = EXPRESS_CHANGES.value if not newcomers else -1
+        self._write(self._lanes, pending)
+
+    def _write(self, lanes: list[Callable[[bytes], object]], events: list[bytes]) -> None:
+        if not events:
+            return
+        frame = text_frame(b"\n".join(events))
+        self._counted(len(events) * len(lanes), len(lanes), len(frame) * len(lanes))
+        for write in lanes:
             try:
                 write(frame)
             except RuntimeError:  # the transport was closed under our hands; its member leaves in a moment
@@ -96,4 +110,5 @@ class Audience:
             self._timer = None
         self._pending, self._bytes = [], 0
         self.members.clear()
+        self._newcomers.clear()
         self._lanes_of = -1

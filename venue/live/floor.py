@@ -182,7 +182,13 @@ class Floor:
                 self._arrived(moderator, order, connection.who)
 
     def detach(self, connection: Connection) -> None:
-        """It hears no room."""
+        """From now on it hears no room; what was said before, it hears: counts of the house may be among it."""
+        if connection.room is not None:
+            self.audiences[connection.room].flush()
+            self.lost(connection)
+
+    def lost(self, connection: Connection) -> None:
+        """It hears nothing any more."""
         if connection.room is not None:
             self.audiences[connection.room].leave(connection)
             connection.room = None

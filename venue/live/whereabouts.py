@@ -109,7 +109,7 @@ class Whereabouts:
     async def depart(self, connection: Connection) -> None:
         """The connection closed."""
         site = self._site
-        site.detach(connection)
+        site.lost(connection)
         site.connections.pop(connection, None)
         self._arrived.pop(connection, None)
         self._left.pop(connection, None)
@@ -253,8 +253,6 @@ class Whereabouts:
         self._follow(connection, news)
 
     def _follow(self, connection: Connection, news: YouMoved) -> None:
-        if connection.room is not None:
-            self._site.audiences[connection.room].flush()
         self._site.detach(connection)
         connection.say(news)
 
