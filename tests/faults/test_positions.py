@@ -114,9 +114,11 @@ async def test_from_whatever_position_one_comes_back_complete_or_is_refused_on_e
                 must = epoch_given == epoch and end - RING <= offset <= end
                 assert snapshot["resumed"] or not must, "what a node remembers it tells"
                 resumed += snapshot["resumed"]
+                assert not [frame for frame in reader.frames if "slip" in frame], "what was deleted is in no answer"
+                # Continued from anywhere again and again, the reader's log would grow, and each step last longer.
+                reader.frames.clear()
+                reader.log.clear()
     assert resumed
-    for reader in readers:
-        assert not [frame for frame in reader.frames if "slip" in frame], "what was deleted is in no answer"
 
 
 @pytest.mark.parametrize("offset", [-1, -(2**63), 2**53 + 1, 2**64, 1.5, "7", None, True, [1], {"n": 1}])
