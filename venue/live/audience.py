@@ -73,14 +73,12 @@ class Audience:
             return
         pending, newcomers = self._pending, self._newcomers
         self._pending, self._bytes, self._newcomers = [], 0, {}
-        if newcomers:
-            self._lanes_of = -1
-            for since in set(newcomers.values()):
-                self._write([each.outbox.express for each, at in newcomers.items() if at == since], pending[since:])
+        for since in set(newcomers.values()):
+            self._write([each.outbox.express for each, at in newcomers.items() if at == since], pending[since:])
         if self._lanes_of != EXPRESS_CHANGES.value:
             # A list of its own, because looking at every member costs as much again as a tenth of the writing.
             self._lanes = [member.outbox.express for member in self.members if member not in newcomers]
-            self._lanes_of = EXPRESS_CHANGES.value if not newcomers else -1
+            self._lanes_of = -1 if newcomers else EXPRESS_CHANGES.value
         self._write(self._lanes, pending)
 
     def _write(self, lanes: list[Callable[[bytes], object]], events: list[bytes]) -> None:

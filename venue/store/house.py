@@ -15,6 +15,7 @@ from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, Room
 from venue.model.people import Person, takes_seat
 from venue.store.client import Store
 from venue.store.keys import Keys
+from venue.store.replies import pairs
 
 LEASE_MS: Final = 6_000
 """A node's lease; renewed every third of it."""
@@ -104,12 +105,12 @@ class HouseStore:
         return Snapshot(
             epoch=facts["epoch"].decode(),
             offset=int(facts["end"]),
-            people={_who(who): msgspec.json.decode(body, type=Person) for who, body in _pairs(facts["people"])},
-            seats={_who(who): RoomId(room.decode()) for who, room in _pairs(facts["seats"])},
-            here={_who(who): int(at) for who, at in _pairs(facts["here"])},
-            away={_who(who): int(float(at)) for who, at in _pairs(facts["away"])},
-            silenced={_who(who): int(until) for who, until in _pairs(facts["silenced"])},
-            ended={_who(who): int(at) for who, at in _pairs(facts["ended"])},
+            people={_who(who): msgspec.json.decode(body, type=Person) for who, body in pairs(facts["people"])},
+            seats={_who(who): RoomId(room.decode()) for who, room in pairs(facts["seats"])},
+            here={_who(who): int(at) for who, at in pairs(facts["here"])},
+            away={_who(who): int(float(at)) for who, at in pairs(facts["away"])},
+            silenced={_who(who): int(until) for who, until in pairs(facts["silenced"])},
+            ended={_who(who): int(at) for who, at in pairs(facts["ended"])},
             out=frozenset(_who(who) for who in facts["out"]),
         )
 
@@ -167,9 +168,9 @@ class HouseStore:
         health = await self.store.ask("HGETALL", self.keys["health"])
         leases = await self.store.ask("ZRANGE", self.keys["nodes"], 0, -1, "WITHSCORES")
         seconds, micros = await self.store.ask("TIME")
-        ends = {NodeId(node.decode()): int(float(at)) for node, at in _pairs(leases)}
+        ends = {NodeId(node.decode()): int(float(at)) for node, at in pairs(leases)}
         return (
-            {NodeId(node.decode()): bytes(said) for node, said in _pairs(health)},
+            {NodeId(node.decode()): bytes(said) for node, said in pairs(health)},
             ends,
             int(seconds) * 1000 + int(micros) // 1000,
         )
@@ -198,11 +199,11 @@ class HouseStore:
         """
         seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
         args: list[str | int] = [len(newer), *newer]
-        for pairs in (house.silenced.items(), house.ended.items(), seats):
-            args += [len(pairs), *(part for pair in pairs for part in pair)]
+        for known in (house.silenced.items(), house.ended.items(), seats):
+            args += [len(known), *(part for pair in known for part in pair)]
         await self._call("restore", *args, *house.out)
-        known = ((who, standing.person) for who, standing in house.standings.items())
-        await asyncio.gather(*(self.admit(person, only_unknown=who not in newer) for who, person in known))
+        people = ((who, standing.person) for who, standing in house.standings.items())
+        await asyncio.gather(*(self.admit(person, only_unknown=who not in newer) for who, person in people))
 
     async def forget(self, who: ParticipantId, rehearsal: bool = False) -> None:
         """Erase the person; what they said is amended before. After a rehearsal the journal forgets them, too."""
@@ -219,8 +220,3 @@ class HouseStore:
 
 def _who(raw: bytes) -> ParticipantId:
     return ParticipantId(raw.decode())
-
-
-def _pairs(reply: Any) -> Iterable[tuple[bytes, bytes]]:
-    """A hash, or a sorted set with its scores, as RESP2 tells it: flat."""
-    return zip(reply[::2], reply[1::2], strict=True)

@@ -9,11 +9,11 @@ people have seen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.client import Store
 from venue.store.keys import Keys
+from venue.store.replies import pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LogStore:
         """The epoch, and every log's last offset."""
         epoch = await self.store.ask("HGET", self.keys["meta"], "epoch")
         ends = await self.store.ask("HGETALL", self.keys["ends"])
-        return (epoch or b"").decode(), {RoomId(log.decode()): int(end) for log, end in _flat(ends)}
+        return (epoch or b"").decode(), {RoomId(log.decode()): int(end) for log, end in pairs(ends)}
 
     async def extent(self, log: RoomId) -> Extent:
         """What the log holds now."""
@@ -72,7 +72,7 @@ class LogStore:
         mark = b" " + author.encode() + b" "
         while True:
             cursor, chunk = await self.store.ask("HSCAN", self.keys.log(log), cursor, "COUNT", 500)
-            for offset, value in _flat(chunk):
+            for offset, value in pairs(chunk):
                 if mark in value[:120]:
                     entry = stored(int(offset), value)
                     if entry.author == author:
@@ -85,8 +85,3 @@ def stored(offset: int, value: bytes) -> Stored:
     """`AT AUTHOR BODY` taken apart."""
     at, author, body = value.split(b" ", 2)
     return Stored(offset, int(at), ParticipantId(author.decode()), body, value)
-
-
-def _flat(reply: Any) -> list[tuple[bytes, bytes]]:
-    """A hash as RESP2 tells it."""
-    return list(zip(reply[::2], reply[1::2], strict=True))

@@ -16,6 +16,7 @@ from venue.model.ids import EventSlug, ParticipantId
 from venue.model.people import Role
 from venue.store.client import Store
 from venue.store.keys import Keys
+from venue.store.replies import pairs
 from venue.store.rooms import Command, RoomStore, ScriptRefused
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class TicketStore:
         cursor: Any = b"0"
         while True:
             cursor, chunk = await self._store.ask("HSCAN", self._keys["tickets"], cursor, "COUNT", _AT_ONCE)
-            for ticket, body in _pairs(chunk):
+            for ticket, body in pairs(chunk):
                 found[ticket.decode()] = msgspec.json.decode(body, type=Issued)
             if int(cursor) == 0:
                 return found
@@ -109,8 +110,3 @@ class TicketStore:
 def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(items), _AT_ONCE):
         yield items[start : start + _AT_ONCE]
-
-
-def _pairs(chunk: Any) -> Iterable[tuple[bytes, bytes]]:
-    """A hash as RESP2 tells it: flat."""
-    return zip(chunk[::2], chunk[1::2], strict=True)
