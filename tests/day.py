@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import msgspec
 
-from venue.model.event import Event
+from venue.model.event import Event, Session, Slot
 from venue.model.event_file import read_event
-from venue.model.ids import EventSlug
+from venue.model.ids import EventSlug, RoomId, SessionId
 
 DAY_FILE = """\
 slug = "day"
@@ -58,6 +60,27 @@ id = "cafeteria"
 kind = "cafeteria"
 title = "Cafeteria"
 tables = { count = 3, seats = 2 }
+
+[[slots]]
+id = "round"
+title = "Round"
+starts = "11:00"
+ends = "12:00"
+
+[[sessions]]
+id = "opening"
+room = "plenum"
+starts = "09:30"
+ends = "10:30"
+title = "Opening"
+
+[[sessions]]
+id = "work"
+room = "workshop"
+slot = "round"
+starts = "11:00"
+ends = "12:00"
+title = "Work"
 """
 
 DAY = read_event(DAY_FILE.encode(), "day.toml")
@@ -65,6 +88,30 @@ DAY = read_event(DAY_FILE.encode(), "day.toml")
 ROOMS = tuple(room.id for room in DAY.rooms)
 
 
-def day_called(slug: str) -> Event:
-    """The same day under another slug: nobody of another test is there."""
+def day_as_in_the_file(slug: str) -> Event:
+    """That day under another slug, with the sessions and times of the file."""
     return msgspec.structs.replace(DAY, slug=EventSlug(slug))
+
+
+def day_called(slug: str) -> Event:
+    """The same day under another slug: nobody of another test is there. It has sessions to register for.
+
+    In the slot `one`, an hour from now: `wide` with five places, `narrow` with two. In `two`, an hour later: `next`
+    with five. `all` is for everybody.
+    """
+    hour = timedelta(hours=1)
+    now = datetime.now(UTC).replace(microsecond=0)
+    one = Slot(id="one", title={"de": "Eins"}, starts=now + hour, ends=now + 2 * hour)
+    two = Slot(id="two", title={"de": "Zwei"}, starts=now + 2 * hour, ends=now + 3 * hour)
+    sessions = (
+        _session("all", "plenum", None, now, one.starts),
+        _session("wide", "workshop", one.id, one.starts, one.ends),
+        _session("narrow", "cafeteria.1", one.id, one.starts, one.ends),
+        _session("next", "workshop", two.id, two.starts, two.ends),
+    )
+    return msgspec.structs.replace(DAY, slug=EventSlug(slug), slots=(one, two), sessions=sessions)
+
+
+def _session(name: str, room: str, slot: str | None, starts: datetime, ends: datetime) -> Session:
+    title = {"de": name.capitalize()}
+    return Session(id=SessionId(name), room=RoomId(room), slot=slot, starts=starts, ends=ends, title=title)

@@ -54,6 +54,9 @@ class Guest:
         self.count = 0
         self.counts: dict[str, tuple[int, int]] = {}
         self.total = 0
+        self.route: Frame = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        """Session -> places taken, people waiting."""
         self.faults: list[str] = []
         self._tab = secrets.token_hex(4)
         self._number = 0
@@ -176,6 +179,11 @@ class Guest:
         """What the room's log says, as one reads it."""
         return [entry["text"] for entry in self.log if entry["on"] in ("chat.posted", "announcement.made")]
 
+    def place(self, session: str) -> tuple[str, int]:
+        """What one has in a session, as one was told: its state (empty: nothing), and how many are ahead in line."""
+        mine = [place for place in self.route["places"] if place["session"] == session]
+        return (mine[0]["state"], mine[0]["ahead"]) if mine else ("", 0)
+
     # --- the rules of the wire ------------------------------------------------------------------------------------
 
     async def _read(self) -> None:
@@ -228,9 +236,15 @@ class Guest:
             case "venue.welcome":
                 self.welcome, self.here, self.total = event, event["here"], event["total"]
                 self.counts = {room: tuple(counts) for room, counts in event["counts"].items()}
+                self.route = event["route"]
+                self.places = {session: tuple(count) for session, count in event["places"].items()}
             case "house.counted":
                 self.counts.update({room: tuple(counts) for room, counts in event["counts"].items()})
                 self.total = event["total"]
+            case "you.placed":
+                self.route = event["route"]
+            case "places.counted":
+                self.places.update({session: tuple(count) for session, count in event["sessions"].items()})
             case "roster.changed" if event["room"] == self.room:
                 self._change_roster(event)
             case "roster.listed" if event["room"] == self.room:

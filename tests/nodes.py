@@ -164,9 +164,11 @@ async def until(condition: Callable[[], object], within: float = SOON) -> None:
 
 
 @asynccontextmanager
-async def venue_open(redis_url: str, slugs: Sequence[str], data: Path, **changed: Any) -> AsyncIterator[list[Node]]:
-    """Two nodes that serve the same days."""
-    events = [day_called(slug) for slug in slugs]
+async def venue_open(
+    redis_url: str, slugs: Sequence[str], data: Path, plan: Callable[[str], Event] = day_called, **changed: Any
+) -> AsyncIterator[list[Node]]:
+    """Two nodes that serve the same days, each planned as `plan` says."""
+    events = [plan(slug) for slug in slugs]
     async with AsyncExitStack() as stack:
         opening = [stack.enter_async_context(opened(redis_url, events, data, **changed)) for _ in range(2)]
         yield [await each for each in opening]

@@ -105,9 +105,64 @@ export interface PeopleMove {
   people?: readonly string[];
   room?: string | null;
   everyone?: boolean;
-  to: string;
+  to?: string | null;
+  rooms?: readonly string[];
+  spread?: "even" | "fill" | "random";
+  seed?: number;
+  together?: readonly (readonly string[])[];
+  delay?: number;
+  more?: boolean;
+  may_decline?: boolean;
   reason?: string;
   dry_run?: boolean;
+}
+
+/** The last 50 orders, newest first. -> `OrdersListed`. From then on `orders.changed` follows. Needs `move`. */
+export interface OrdersList {
+  do: "orders.list";
+  ref: string;
+}
+
+/** One order with all its people. -> `OrderListed`. Needs `move`. */
+export interface OrderShow {
+  do: "order.show";
+  ref: string;
+  order: string;
+}
+
+/** Whoever is not moved yet is not moved: announced people stay, and those offline do when they return. */
+export interface OrderCancel {
+  do: "order.cancel";
+  ref: string;
+  order: string;
+}
+
+/** Cancels, and brings everybody back who has not moved since, in one step. -> `Recalled`. Needs `move`. */
+export interface OrderUndo {
+  do: "order.undo";
+  ref: string;
+  order: string;
+}
+
+/** What was announced to me happens to me now. -> `Done`. */
+export interface OrderGo {
+  do: "order.go";
+  ref: string;
+  order: string;
+}
+
+/** What was announced to me happens two minutes later. -> `Done`; `you.announced` tells the new time. */
+export interface OrderMore {
+  do: "order.more";
+  ref: string;
+  order: string;
+}
+
+/** What was announced to me does not happen to me. -> `Done`. */
+export interface OrderDecline {
+  do: "order.decline";
+  ref: string;
+  order: string;
 }
 
 /** The person may not write or react. -> `Done`. `minutes` 0: until lifted. Operators cannot be silenced. */
@@ -165,11 +220,151 @@ export interface AnnouncementMake {
   text: string;
 }
 
+/** Stop the running step's clock, for 4 hours at most. -> `Show`. Held already: nothing changes. */
+export interface ShowHold {
+  do: "show.hold";
+  ref: string;
+  step?: string;
+}
+
+/** Let it run again. -> `Show`. */
+export interface ShowResume {
+  do: "show.resume";
+  ref: string;
+  step?: string;
+}
+
+/** Move the end of the running step and (`rest`) of everything after it. -> `ShowForeseen`. */
+export interface ShowExtend {
+  do: "show.extend";
+  ref: string;
+  minutes: number;
+  rest?: boolean;
+  step?: string;
+  dry_run?: boolean;
+}
+
+/** End the running step now and begin the next; with `rest` everything after comes earlier. -> `ShowForeseen`. */
+export interface ShowSkip {
+  do: "show.skip";
+  ref: string;
+  rest?: boolean;
+  step?: string;
+  dry_run?: boolean;
+}
+
+/** Open the step before again: as if it had not been skipped, else for 5 minutes. -> `ShowForeseen`. */
+export interface ShowBack {
+  do: "show.back";
+  ref: string;
+  step?: string;
+  dry_run?: boolean;
+}
+
+/** By the clock a step ends when its time is over; by hand only when somebody says so. -> `Show`. */
+export interface ShowMode {
+  do: "show.mode";
+  ref: string;
+  mode: "clock" | "hand";
+  step?: string;
+}
+
 /** Hear `operations.measured` once a second on this connection, or no longer. -> `Done`. */
 export interface OperationsWatch {
   do: "operations.watch";
   ref: string;
   on?: boolean;
+}
+
+/** Register for a session; where it is full, join its waiting list. -> `PlaceTaken`. */
+export interface PlaceTake {
+  do: "place.take";
+  ref: string;
+  session: string;
+  instead?: boolean;
+}
+
+/** Give up a place, leave a waiting list, or refuse an offer, whichever there is. -> `Done`. */
+export interface PlaceGiveUp {
+  do: "place.give_up";
+  ref: string;
+  session: string;
+}
+
+/** Take the place that I was offered. -> `PlaceTaken`. Refused: `offer_gone`. */
+export interface PlaceAccept {
+  do: "place.accept";
+  ref: string;
+  session: string;
+}
+
+/** Choose how I am taken along when the rooms change. -> `Done`. */
+export interface PlaceFollow {
+  do: "place.follow";
+  ref: string;
+  how: "always" | "ask" | "never";
+}
+
+/** Who should be in a session's room, and who is. -> `Expected`. Needs `observe`. */
+export interface PlaceExpected {
+  do: "place.expected";
+  ref: string;
+  session: string;
+}
+
+/** Ask at the info desk, in one line. -> `HelpAsked`. Asked again, the open ticket keeps its place with this text. */
+export interface HelpAsk {
+  do: "help.ask";
+  ref: string;
+  text: string;
+}
+
+/** I need no help any more. -> `Done`, also where I had not asked. */
+export interface HelpWithdraw {
+  do: "help.withdraw";
+  ref: string;
+}
+
+/** What I asked. -> `HelpMyText`. */
+export interface HelpMine {
+  do: "help.mine";
+  ref: string;
+}
+
+/** Hear `help.listed` on this connection whenever it changes, or no longer. -> `Done`. Needs `assist`. */
+export interface HelpWatch {
+  do: "help.watch";
+  ref: string;
+  on?: boolean;
+}
+
+/** I help this person. -> `HelpTaken`: who was first has the ticket. Needs `assist`. */
+export interface HelpTake {
+  do: "help.take";
+  ref: string;
+  number: number;
+}
+
+/** The ticket, mine or somebody else's, waits again, in its old place. -> `Done`. Needs `assist`. */
+export interface HelpRelease {
+  do: "help.release";
+  ref: string;
+  number: number;
+}
+
+/** The ticket, mine or a waiting one, is done, and its text erased. -> `Done`. Needs `assist`. */
+export interface HelpClose {
+  do: "help.close";
+  ref: string;
+  number: number;
+  reason: "duplicate" | "gone" | "moved" | "other" | "solved";
+}
+
+/** The tickets that ended last. -> `HelpRecorded`. Needs `assist`. */
+export interface HelpRecord {
+  do: "help.record";
+  ref: string;
+  limit?: number;
 }
 
 /** The first thing a connection hears. What never changes during the day is fetched from `/{slug}/api/event`. */
@@ -183,13 +378,18 @@ export interface VenueWelcome {
   version: string;
   node: string;
   store: boolean;
+  show: Show;
   moved?: MovedBy | null;
+  route: Route;
+  places: Record<string, PlaceCount>;
+  help?: YouHelped;
+  desk?: HelpCounted | null;
 }
 
 /** The person on this connection. */
 export interface Me {
   person: Member;
-  grants: readonly ("announce" | "move" | "observe" | "operate" | "order" | "talk")[];
+  grants: readonly ("announce" | "assist" | "move" | "observe" | "operate" | "order" | "run" | "talk")[];
   silenced_until: number | null;
   rooms?: readonly string[];
 }
@@ -206,12 +406,73 @@ export interface Member {
 /** How full a room is, as `[present, taken]`. */
 export type Occupancy = [present: number, taken: number];
 
+/** The run of show. */
+export interface Show {
+  at: number;
+  number: number;
+  step: string;
+  mode: "clock" | "hand";
+  state: "held" | "running";
+  until: number;
+  times: Record<string, Span>;
+  steps: readonly ShowStep[];
+}
+
+/** When something begins and ends, as `[starts, ends]`. */
+export type Span = [starts: number, ends: number];
+
+/** A step of the day, as planned and as it is. */
+export interface ShowStep {
+  id: string;
+  kind: "after" | "before" | "break" | "sessions";
+  sessions: readonly string[];
+  planned: Span;
+  starts: number;
+  ends: number;
+}
+
 /** A move by somebody else that the person may not have seen yet. */
 export interface MovedBy {
   order: string;
   by: string;
   reason: string;
   at: number;
+}
+
+/** My way through the day. Also in `venue.welcome`. */
+export interface Route {
+  follow: "always" | "ask" | "never";
+  places: readonly MyPlace[];
+}
+
+/** What I have, or wait for, in a session. */
+export interface MyPlace {
+  session: string;
+  state: "offered" | "placed" | "waiting";
+  ahead: number;
+  until: number;
+}
+
+/** How a session is booked, as `[taken, waiting]`. */
+export type PlaceCount = [taken: number, waiting: number];
+
+/** To the person who asked: where their ticket stands. `ahead` follows at most once a second. */
+export interface YouHelped {
+  on: "you.helped";
+  state: "closed" | "none" | "taken" | "waiting";
+  number: number;
+  ahead: number;
+  by: Member | null;
+  since: number;
+  reason: "" | "duplicate" | "gone" | "left" | "moved" | "other" | "solved" | "withdrawn";
+}
+
+/** How much there is to do: to everybody who may help, at most twice a second. */
+export interface HelpCounted {
+  on: "help.counted";
+  waiting: number;
+  taken: number;
+  oldest: number;
 }
 
 /** The room's history is another one now (its epoch changed): enter the room again, without a position. */
@@ -344,6 +605,79 @@ export interface PeopleArrived {
   full?: readonly string[];
 }
 
+/** To everybody who may `move`, at most twice a second: new orders whole, others with those whose fate changed. */
+export interface OrdersChanged {
+  on: "orders.changed";
+  orders: readonly OrderListed[];
+  gone: readonly string[];
+  at: number;
+}
+
+/** A move order as it is kept. Times are event time in ms. */
+export interface OrderListed {
+  order: string;
+  by: string;
+  by_name: string;
+  rooms: readonly string[];
+  reason: string;
+  at: number;
+  due: number;
+  spread: "even" | "fill" | "random";
+  may_decline: boolean;
+  more: boolean;
+  counts: Record<string, number>;
+  people: readonly Fates[] | null;
+  cancelled: Recall | null;
+  undone: Recall | null;
+}
+
+/** People of an order who share what became of them. */
+export interface Fates {
+  state: "already" | "announced" | "arrived" | "barred" | "cancelled" | "declined" | "elsewhere" | "full" | "offline" | "ordered" | "overtaken" | "returned";
+  people: readonly string[];
+  before: string;
+  to: string;
+  by: string;
+  at: number;
+}
+
+/** Who cancelled or undid an order, when (event time in ms), and with what result. */
+export interface Recall {
+  by_name: string;
+  at: number;
+  result: Recalled;
+}
+
+/** What became of everybody when the order was cancelled or undone; the same for every repetition. */
+export interface Recalled {
+  order: string;
+  cancelled: readonly string[];
+  returned: readonly string[];
+  stayed: readonly string[];
+  full: readonly string[];
+  barred: readonly string[];
+}
+
+/** I am going to be moved. Said after the welcome, too, as long as it is ahead; a later one takes its place. */
+export interface YouAnnounced {
+  on: "you.announced";
+  order: string;
+  to: string;
+  rooms: readonly string[];
+  by: string;
+  reason: string;
+  at: number;
+  more: boolean;
+  may_decline: boolean;
+}
+
+/** The move that was announced to me is not going to happen, or has nothing left to do. */
+export interface YouCalledOff {
+  on: "you.called_off";
+  order: string;
+  why: "already" | "barred" | "cancelled" | "declined" | "full" | "offline" | "overtaken";
+}
+
 /** Stands in the log of each room it was made to, with the same `id` everywhere: show it once. */
 export interface AnnouncementMade {
   on: "announcement.made";
@@ -354,6 +688,12 @@ export interface AnnouncementMade {
   text: string;
   at: number;
   everywhere: boolean;
+}
+
+/** Something was decided about the run of show; for everybody. */
+export interface ShowChanged {
+  on: "show.changed";
+  show: Show;
 }
 
 /** All nodes of the event, once a second. */
@@ -383,6 +723,41 @@ export interface NodeHealth {
   store_trip: number;
   bus_lag: number;
   memory: number;
+}
+
+/** My route is another one now; changes of `ahead` alone are told at most once a second. */
+export interface YouPlaced {
+  on: "you.placed";
+  route: Route;
+}
+
+/** For everybody: sessions whose numbers changed since the last time, at most twice a second. */
+export interface PlacesCounted {
+  on: "places.counted";
+  sessions: Record<string, PlaceCount>;
+  at: number;
+}
+
+/** All open tickets in the order of asking: to who watches, at most twice a second. */
+export interface HelpListed {
+  on: "help.listed";
+  tickets: readonly HelpTicket[];
+  at: number;
+}
+
+/** An open ticket as who helps sees it. Times are event times in ms. */
+export interface HelpTicket {
+  number: number;
+  person: Member;
+  text: string;
+  asked: number;
+  room: string;
+  here: string | null;
+  present: boolean;
+  seen: number;
+  state: "taken" | "waiting";
+  by: Member | null;
+  since: number;
 }
 
 /** A room at a position. Everything after `position` follows as events on this connection. */
@@ -444,15 +819,36 @@ export interface Whereabouts {
   shown_out?: boolean;
 }
 
-/** What became of everybody in the order; the five lists are disjoint and together name all of them. */
+/** What became of everybody in the order; the six lists are disjoint and together name all of them. */
 export interface Moved {
   order: string;
   to: string;
+  rooms: readonly string[];
   moved: readonly string[];
   already: readonly string[];
   offline: readonly string[];
   full: readonly string[];
   barred: readonly string[];
+  announced: readonly string[];
+  due: number;
+  into: Record<string, number>;
+  apart: readonly (readonly string[])[];
+  overtaken: readonly Overtaken[];
+  asked_not?: readonly string[];
+}
+
+/** A person for whom somebody else's order was still open, or had just been carried out: this one came after it. */
+export interface Overtaken {
+  person: string;
+  order: string;
+  by_name: string;
+  at: number;
+}
+
+/** `people` of the newest orders are in it, up to 2,500 of them together. */
+export interface OrdersListed {
+  orders: readonly OrderListed[];
+  at: number;
 }
 
 /** Sorted by name. */
@@ -470,7 +866,7 @@ export interface Journal {
 export interface JournalEntry {
   number: number;
   at: number;
-  action: "announce" | "delete" | "let_in" | "move" | "revoke" | "show_out" | "silence" | "unsilence";
+  action: "announce" | "cancel_move" | "delete" | "let_in" | "move" | "revoke" | "run" | "show_out" | "silence" | "undo_move" | "unsilence";
   by: string;
   by_name: string;
   whom: string | null;
@@ -478,6 +874,77 @@ export interface JournalEntry {
   room: string;
   count: number;
   reason: string;
+}
+
+/** The run of show as decided (or, dry, as it would be), and the people that it touches. */
+export interface ShowForeseen {
+  at: number;
+  number: number;
+  step: string;
+  mode: "clock" | "hand";
+  state: "held" | "running";
+  until: number;
+  times: Record<string, Span>;
+  steps: readonly ShowStep[];
+  closes: Record<string, number>;
+  opens: Record<string, number>;
+}
+
+/** Where I stand now. */
+export interface PlaceTaken {
+  state: "placed" | "waiting";
+  ahead: number;
+}
+
+/** Should and is of a session; expected = here + missing + strayed. */
+export interface Expected {
+  session: string;
+  at: number;
+  expected: number;
+  here: readonly Member[];
+  missing: readonly Member[];
+  strayed: readonly Stray[];
+  unexpected: readonly Member[];
+}
+
+/** Somebody who has a place, and is elsewhere. */
+export interface Stray {
+  person: Member;
+  room: string;
+}
+
+/** My ticket, and how many people wait before me. */
+export interface HelpAsked {
+  number: number;
+  ahead: number;
+}
+
+/** Empty: I have no open ticket, or its text is lost. */
+export interface HelpMyText {
+  text: string;
+}
+
+/** Who has the ticket: I (`mine`), or who was quicker. */
+export interface HelpTaken {
+  number: number;
+  by: Member | null;
+  mine: boolean;
+}
+
+/** Newest first. */
+export interface HelpRecorded {
+  tickets: readonly HelpEnded[];
+}
+
+/** A ticket that ended: when, where and how, not who asked what. Times are event times in ms. */
+export interface HelpEnded {
+  number: number;
+  room: string;
+  asked: number;
+  taken: number;
+  closed: number;
+  reason: "" | "duplicate" | "gone" | "left" | "moved" | "other" | "solved" | "withdrawn";
+  by: Member | null;
 }
 
 /** The negative answer to a command; `re` is empty when the frame had no readable ref. */
@@ -560,6 +1027,7 @@ export interface SessionInfo {
   ends: number;
   title: Record<string, string>;
   description: Record<string, string>;
+  places?: number | null;
 }
 
 /** `POST /{slug}/api/enter`: one of the two. */
@@ -589,6 +1057,9 @@ export interface MyData {
   entered_at: number | null;
   messages: readonly MyMessage[];
   journal: readonly string[];
+  route: Route;
+  help?: MyTicket | null;
+  moves?: readonly string[];
 }
 
 /** One stored message of one's own. */
@@ -596,6 +1067,19 @@ export interface MyMessage {
   room: string;
   at: number;
   text: string;
+}
+
+/** A person's open ticket among their own data. */
+export interface MyTicket {
+  number: number;
+  at: number;
+  room: string;
+  text: string;
+}
+
+/** `GET /{slug}/api/me/day`, with the pass: how a calendar subscribes to the asking person's route. */
+export interface MyDay {
+  calendar: string;
 }
 
 export type Command =
@@ -611,6 +1095,13 @@ export type Command =
   | ReactionSend
   | PeopleFind
   | PeopleMove
+  | OrdersList
+  | OrderShow
+  | OrderCancel
+  | OrderUndo
+  | OrderGo
+  | OrderMore
+  | OrderDecline
   | ConductSilence
   | ConductUnsilence
   | ConductShowOut
@@ -618,7 +1109,26 @@ export type Command =
   | ConductList
   | ConductJournal
   | AnnouncementMake
-  | OperationsWatch;
+  | ShowHold
+  | ShowResume
+  | ShowExtend
+  | ShowSkip
+  | ShowBack
+  | ShowMode
+  | OperationsWatch
+  | PlaceTake
+  | PlaceGiveUp
+  | PlaceAccept
+  | PlaceFollow
+  | PlaceExpected
+  | HelpAsk
+  | HelpWithdraw
+  | HelpMine
+  | HelpWatch
+  | HelpTake
+  | HelpRelease
+  | HelpClose
+  | HelpRecord;
 
 export type VenueEvent =
   | VenueWelcome
@@ -637,8 +1147,17 @@ export type VenueEvent =
   | LogVoided
   | ReactionCounted
   | PeopleArrived
+  | OrdersChanged
+  | YouAnnounced
+  | YouCalledOff
   | AnnouncementMade
-  | OperationsMeasured;
+  | ShowChanged
+  | OperationsMeasured
+  | YouPlaced
+  | PlacesCounted
+  | YouHelped
+  | HelpListed
+  | HelpCounted;
 
 export type LoggedEvent =
   | AnnouncementMade
@@ -660,6 +1179,13 @@ export interface Results {
   "reaction.send": Done;
   "people.find": PeopleFound;
   "people.move": Moved;
+  "orders.list": OrdersListed;
+  "order.show": OrderListed;
+  "order.cancel": Recalled;
+  "order.undo": Recalled;
+  "order.go": Done;
+  "order.more": Done;
+  "order.decline": Done;
   "conduct.silence": Done;
   "conduct.unsilence": Done;
   "conduct.show_out": Done;
@@ -667,7 +1193,26 @@ export interface Results {
   "conduct.list": ConductListed;
   "conduct.journal": Journal;
   "announcement.make": Done;
+  "show.hold": Show;
+  "show.resume": Show;
+  "show.extend": ShowForeseen;
+  "show.skip": ShowForeseen;
+  "show.back": ShowForeseen;
+  "show.mode": Show;
   "operations.watch": Done;
+  "place.take": PlaceTaken;
+  "place.give_up": Done;
+  "place.accept": PlaceTaken;
+  "place.follow": Done;
+  "place.expected": Expected;
+  "help.ask": HelpAsked;
+  "help.withdraw": Done;
+  "help.mine": HelpMyText;
+  "help.watch": Done;
+  "help.take": HelpTaken;
+  "help.release": Done;
+  "help.close": Done;
+  "help.record": HelpRecorded;
 }
 
 export type RefusalCode =
@@ -683,8 +1228,19 @@ export type RefusalCode =
   | "not_here"
   | "no_room"
   | "room_full"
+  | "no_session"
+  | "session_over"
+  | "session_full"
+  | "place_in_slot"
+  | "offer_gone"
   | "silenced"
+  | "step_changed"
+  | "no_step"
+  | "bad_end"
   | "not_found"
+  | "help_full"
+  | "help_taken"
+  | "no_order"
   | "conflict"
   | "store_unavailable"
   | "server_error";

@@ -13,6 +13,7 @@ from tests.guest import Frame, Guest
 from tests.nodes import Day, until
 from venue.model.house import House, Moved
 from venue.model.ids import RoomId
+from venue.model.places import PlaceEntry
 from venue.store.house import entry
 from venue.store.keys import HOUSE
 
@@ -39,7 +40,8 @@ async def moments(day: Day, offset: int, house: House) -> list[Moment]:
     found = [_moment(house, None, {})]
     for stored in await log.read(HOUSE, offset + 1, end):
         change, before = entry(stored.body), _rooms(house)
-        house.apply(change)
+        if not isinstance(change, PlaceEntry):
+            house.apply(change)
         found.append(_moment(house, change if isinstance(change, Moved) else None, before))
     assert len(found) == end - offset + 1, "the log of the house has a hole"
     return found
@@ -115,10 +117,31 @@ class Crossing:
                 assert moment.taken[room] <= seats, f"{room} was overfull"
         for order in orders:
             check_truth(order, ["p0"], history)
+        await self._check_overtaking(orders)
         await self._check_sets(history[-1].rooms)
         for who, guest in self.people.items():
             if not guest._reading.done() and who in history[-1].rooms:
                 await until(lambda guest=guest, who=who: guest.here == history[-1].rooms[who])  # type: ignore[misc]
+
+    async def _check_overtaking(self, orders: list[Frame]) -> None:
+        """Where one order came after the other, the winner's receipt names the loser; so do the kept orders."""
+        listed = (await self.moderators[0].do("orders.list"))["orders"]
+        kept = {each["order"]: each for each in listed}
+        fates = {
+            order["order"]: {who: group for group in kept[order["order"]]["people"] for who in group["people"]}
+            for order in orders
+        }
+        overtaking = [(order, lost) for order in orders for lost in order["overtaken"]]
+        assert len(overtaking) <= 1, "at most one of two wins over the other"
+        for winner, lost in overtaking:
+            assert lost["order"] in fates, "the other one of this round"
+            assert lost["order"] != winner["order"]
+            assert fates[lost["order"]]["p0"]["state"] == "overtaken"
+            assert fates[lost["order"]]["p0"]["by"] == winner["order"]
+            assert lost["by_name"] == kept[lost["order"]]["by_name"]
+        named = {lost["order"] for _, lost in overtaking}
+        for order in orders:
+            assert (fates[order["order"]]["p0"]["state"] == "overtaken") == (order["order"] in named)
 
     async def _check_sets(self, rooms: dict[str, str]) -> None:
         store, keys = self.day.site().store, self.day.site().keys

@@ -28,11 +28,32 @@ from venue.protocol.conduct import (
     ConductSilence,
     ConductUnsilence,
 )
+from venue.protocol.help import (
+    HelpAsk,
+    HelpClose,
+    HelpMine,
+    HelpRecord,
+    HelpRelease,
+    HelpTake,
+    HelpWatch,
+    HelpWithdraw,
+)
 from venue.protocol.operations import OperationsWatch
+from venue.protocol.orders import (
+    OrderCancel,
+    OrderDecline,
+    OrderGo,
+    OrderMore,
+    OrderShow,
+    OrdersList,
+    OrderUndo,
+)
 from venue.protocol.people import PeopleFind, PeopleMove
+from venue.protocol.places import PlaceAccept, PlaceExpected, PlaceFollow, PlaceGiveUp, PlaceTake
 from venue.protocol.reactions import ReactionSend
 from venue.protocol.room import RoomEnter
 from venue.protocol.roster import RosterPage
+from venue.protocol.show import ShowBack, ShowExtend, ShowHold, ShowMode, ShowResume, ShowSkip
 from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
 
 HOUSE, JOURNAL = "~", "!"
@@ -120,6 +141,84 @@ async def _lets_in(cast: Cast) -> Staged:
     return Staged("m", {"person": "a"}, KEPT)
 
 
+async def _gives_a_place_up(cast: Cast) -> Staged:
+    await cast.people["a"].do("place.take", session="narrow")
+    return Staged("a", {"session": "narrow"}, {HOUSE: 1})
+
+
+async def _accepts_an_offer(cast: Cast) -> Staged:
+    for who in ("w", "x", "a"):
+        await cast.people[who].do("place.take", session="narrow")
+    await cast.people["a"].do("place.take", session="wide")
+    await cast.people["w"].do("place.give_up", session="narrow")
+    # The place there, and none any more in the other session of that slot.
+    return Staged("a", {"session": "narrow"}, {HOUSE: 2})
+
+
+async def _resumes_the_show(cast: Cast) -> Staged:
+    await cast.people["m"].do("show.hold")
+    return Staged("m", {"step": "all"}, KEPT)
+
+
+async def _goes_back(cast: Cast) -> Staged:
+    await cast.people["m"].do("show.skip")
+    return Staged("m", {"step": "one"}, KEPT)
+
+
+async def _asked(cast: Cast) -> int:
+    return int((await cast.people["a"].do("help.ask", text="Where is my workshop?"))["number"])
+
+
+async def _withdraws(cast: Cast) -> Staged:
+    await _asked(cast)
+    return Staged("a", {}, {HOUSE: 1})
+
+
+async def _takes(cast: Cast) -> Staged:
+    return Staged("m", {"number": await _asked(cast)}, {HOUSE: 1})
+
+
+async def _releases(cast: Cast) -> Staged:
+    number = await _asked(cast)
+    await cast.people["m"].do("help.take", number=number)
+    return Staged("m", {"number": number}, {HOUSE: 1})
+
+
+async def _closes(cast: Cast) -> Staged:
+    staged = await _releases(cast)
+    return Staged("m", {**staged.fields, "reason": "solved"}, {HOUSE: 1})
+
+
+async def _moved(cast: Cast) -> str:
+    order = await cast.people["m"].do("people.move", people=["a"], to="workshop")
+    await cast.people["a"].hears("you.moved", room="workshop")
+    return str(order["order"])
+
+
+async def _announced(cast: Cast) -> str:
+    order = await cast.people["m"].do(
+        "people.move", people=["a"], to="workshop", delay=300, more=True, may_decline=True
+    )
+    await cast.people["a"].hears("you.announced")
+    return str(order["order"])
+
+
+async def _shows_an_order(cast: Cast) -> Staged:
+    return Staged("m", {"order": await _moved(cast)})
+
+
+async def _cancels(cast: Cast) -> Staged:
+    return Staged("m", {"order": await _announced(cast)}, KEPT)
+
+
+async def _undoes(cast: Cast) -> Staged:
+    return Staged("m", {"order": await _moved(cast)}, KEPT)
+
+
+async def _answers(cast: Cast) -> Staged:
+    return Staged("a", {"order": await _announced(cast)}, {HOUSE: 1})
+
+
 STAGED: Final[dict[type[wire.Command], Callable[[Cast], Awaitable[Staged]]]] = {
     VenueResume: _resumes,
     VenuePing: given("a"),
@@ -133,6 +232,13 @@ STAGED: Final[dict[type[wire.Command], Callable[[Cast], Awaitable[Staged]]]] = {
     ReactionSend: given("a", room="plenum", kind="applause", times=3),
     PeopleFind: given("m", query="person"),
     PeopleMove: given("m", KEPT, people=["a"], to="workshop", reason="It begins"),
+    OrdersList: given("m"),
+    OrderShow: _shows_an_order,
+    OrderCancel: _cancels,
+    OrderUndo: _undoes,
+    OrderGo: _answers,
+    OrderMore: _answers,
+    OrderDecline: _answers,
     ConductSilence: given("m", KEPT, person="a", minutes=5, reason="Too loud"),
     ConductUnsilence: _lifts_a_silence,
     ConductShowOut: given("m", KEPT, person="a", reason="Insults"),
@@ -140,10 +246,32 @@ STAGED: Final[dict[type[wire.Command], Callable[[Cast], Awaitable[Staged]]]] = {
     ConductList: given("m"),
     ConductJournal: given("m"),
     AnnouncementMake: given("m", {**dict.fromkeys(ROOMS, 1), JOURNAL: 1}, text="The buffet is open"),
+    ShowHold: given("m", KEPT, step="all"),
+    ShowResume: _resumes_the_show,
+    ShowExtend: given("m", KEPT, minutes=5, step="all"),
+    ShowSkip: given("m", KEPT, step="all"),
+    ShowBack: _goes_back,
+    ShowMode: given("m", KEPT, mode="hand"),
     OperationsWatch: given("o", on=True),
+    PlaceTake: given("a", {HOUSE: 1}, session="narrow"),
+    PlaceGiveUp: _gives_a_place_up,
+    PlaceAccept: _accepts_an_offer,
+    PlaceFollow: given("a", {HOUSE: 1}, how="always"),
+    PlaceExpected: given("m", session="narrow"),
+    HelpAsk: given("a", {HOUSE: 1}, text="Where is my workshop?"),
+    HelpWithdraw: _withdraws,
+    HelpMine: given("a"),
+    HelpWatch: given("m", on=True),
+    HelpTake: _takes,
+    HelpRelease: _releases,
+    HelpClose: _closes,
+    HelpRecord: given("o"),
 }
 
-LOOKING: Final = (VenuePing, RosterPage, ChatOlder, PeopleFind, ConductList, ConductJournal)
+LOOKING: Final = (
+    *(VenuePing, RosterPage, ChatOlder, PeopleFind, OrdersList, OrderShow, ConductList, ConductJournal),
+    *(PlaceExpected, HelpMine, HelpRecord),
+)
 """Commands that change nothing anywhere."""
 
 CHANGING: Final = tuple(kind for kind in STAGED if kind not in LOOKING)

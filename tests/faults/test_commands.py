@@ -20,6 +20,7 @@ from venue.commands.menu import MENU
 from venue.protocol import wire
 from venue.protocol.announcements import AnnouncementMake
 from venue.protocol.codes import Close
+from venue.protocol.help import HelpWatch
 from venue.protocol.operations import OperationsWatch
 from venue.protocol.reactions import ReactionSend
 from venue.protocol.room import RoomEnter
@@ -30,7 +31,7 @@ __all__ = ["day", "two_nodes"]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TIMES = 100
-LASTING = tuple(kind for kind in CHANGING if kind not in (VenueResume, OperationsWatch, VenueLeave))
+LASTING = tuple(kind for kind in CHANGING if kind not in (VenueResume, OperationsWatch, HelpWatch, VenueLeave))
 """Commands whose effect outlives the connection that gave them, and that leave their person inside."""
 
 

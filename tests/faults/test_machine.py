@@ -239,6 +239,8 @@ def known(guest: Guest, entries: int) -> dict[str, Any]:
         "me": me(guest),
         "counts": dict(guest.counts),
         "total": guest.total,
+        "route": guest.route,
+        "places": dict(guest.places),
         "position": (guest.epoch, guest.offset),
         "log": reading(guest, entries),
         "roster": deepcopy(guest.roster),

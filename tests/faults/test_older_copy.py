@@ -13,11 +13,13 @@ from tests.faults.test_store import PATIENCE, Files
 from tests.guest import Guest
 from tests.nodes import Day, day_at, until, venue_open
 from tests.redis_server import RedisServer
-from tests.store.ledger import Ledger, opened_store, picture
+from tests.store.ledger import Ledger, opened_store
+from tests.store.pictures import picture, picture_of_places
 from venue.live import keeper
 from venue.model.house import House
-from venue.model.ids import ParticipantId, RoomId
+from venue.model.ids import ParticipantId, RoomId, SessionId
 from venue.model.people import Person
+from venue.model.places import Places
 
 
 @pytest.fixture
@@ -33,17 +35,26 @@ async def all_agree(day: Day) -> None:
 
     async def same() -> bool:
         fresh = House()
-        fresh.load(await day.site().houses.snapshot())
-        return all(picture(day.site(node).house) == picture(fresh) for node in (0, 1))
+        snapshot, places = await day.site().houses.snapshot(), Places()
+        fresh.load(snapshot)
+        places.load(snapshot.places)
+        return all(
+            picture(day.site(node).house) == picture(fresh)
+            and picture_of_places(day.site(node).places) == picture_of_places(places)
+            for node in (0, 1)
+        )
 
     await until(lambda: all(day.site(node).in_step for node in (0, 1)), PATIENCE)
     await until(same, PATIENCE)
 
 
-async def exchanged(day: Day, server: RedisServer, older: Path) -> None:
-    """Redis dies, and starts with what it knew then."""
+async def exchanged(day: Day, server: RedisServer, older: Path | None) -> None:
+    """Redis dies, and starts with what it knew then; None: with nothing."""
     server.kill()
-    Files(server.folder).become(older)
+    if older is None:
+        Files(server.folder).lose()
+    else:
+        Files(server.folder).become(older)
     await asyncio.to_thread(server.start)
     for guest in day.guests:
         if not guest._reading.done():
@@ -63,6 +74,8 @@ async def test_what_was_decided_after_the_copy_was_made_still_holds_for_everybod
     quiet, loud = await day.come("quiet", "foyer"), await day.come("loud", "foyer", node=1)
     walker, out = await day.come("walker", "plenum", node=1), await day.come("out", "plenum")
     home = await day.come("home", "plenum")
+    for one in (quiet, loud, walker, former):
+        await one.do("place.take", session="narrow")
     await chief.do("conduct.silence", person="quiet")
     await chief.do("conduct.show_out", person="out")
     await out.ended()
@@ -72,6 +85,11 @@ async def test_what_was_decided_after_the_copy_was_made_still_holds_for_everybod
     await chief.do("conduct.silence", person="loud")
     await day.asked("enter", node=0, body={"ticket": day.ticket("former", name="The former moderator")})
     await former.hears("you.changed")
+    await quiet.do("place.give_up", session="narrow")
+    await walker.do("place.accept", session="narrow")
+    await walker.do("place.follow", how="always")
+    for one in (chief, home):
+        await one.do("place.take", session="wide")
     await walker.enter("workshop")
     await home.send('{"do":"venue.leave","ref":"home-1"}')
     await home.ended()
@@ -83,7 +101,33 @@ async def test_what_was_decided_after_the_copy_was_made_still_holds_for_everybod
     await quiet.say("thank you")
     assert room_of(day, "walker") == {"workshop"}
     assert room_of(day, "home") == {None}, "who went home is not inside again"
+    assert (await loud.do("place.take", session="narrow"))["state"] == "placed", "who had a place has it"
+    assert (await quiet.do("place.take", session="narrow"))["ahead"] == 1, "who gave it up waits behind"
+    assert (await day.back(await day.pass_of("walker"), "walker")).route == {
+        "follow": "always",
+        "places": [{"session": "narrow", "state": "placed", "ahead": 0, "until": 0}],
+    }
+    for node in (0, 1):
+        assert day.site(node).places.count(SessionId("wide")) == (1, 0), "staff is not counted"
     assert (await day.come("out", node=1)).here == "plenum", "let in again, to where they were"
+
+
+async def test_places_and_lists_outlive_a_store_that_came_back_empty(day: Day, server: RedisServer) -> None:
+    people = [await day.come(f"p{n}", node=n % 2) for n in range(6)]
+    await people[5].do("place.take", session="wide")
+    for one in people:
+        await one.do("place.take", session="narrow", instead=True)
+    await people[1].do("place.give_up", session="narrow")
+    standing = [("placed", 0), ("", 0), ("offered", 0), ("waiting", 0), ("waiting", 1), ("waiting", 2)]
+    await until(lambda: [one.place("narrow") for one in people] == standing)
+    await all_agree(day)
+    await exchanged(day, server, None)
+    for node in (0, 1):
+        assert day.site(node).places.sessions[SessionId("narrow")].line() == ["p3", "p4", "p5"]
+    assert await people[1].do("place.take", session="narrow") == {"state": "waiting", "ahead": 3}
+    assert await people[2].do("place.accept", session="narrow") == {"state": "placed", "ahead": 0}
+    assert [one.place("narrow") for one in people[3:]] == standing[3:], "nobody moved"
+    assert people[5].place("wide") == ("placed", 0)
 
 
 async def test_passes_that_were_ended_twice_stay_ended_after_the_second_was_forgotten(

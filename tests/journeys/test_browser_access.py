@@ -64,7 +64,7 @@ def test_what_opens_above_the_views(guests: Guests, venue: OpenVenue, day: str, 
         guest.talk.get_by_role("button", name="Rückgängig").click()
         guest.looks_at_the_people()
         look(guest, "people")
-        guest.page.get_by_role("button", name=re.compile("^(Hilfe|Info-Schalter)$")).click()
+        guest.page.get_by_role("button", name=re.compile("^(Hilfe|Info-Schalter)$")).first.click()
         look(guest, "help")
         guest.dialog.get_by_role("button", name="Schließen").click()
         guest.me_button.click()

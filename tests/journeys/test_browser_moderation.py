@@ -21,6 +21,7 @@ def selects(moderator: Guest, *names: str) -> None:
 def orders(moderator: Guest, to: str, why: str, words: str) -> None:
     """Fills in the order that is open, waits for its dry run, and gives it with the button that says `words`."""
     moderator.dialog.get_by_role("combobox", name="Wohin?").select_option(label=_option(moderator, to))
+    moderator.dialog.get_by_role("combobox", name="Wann?").select_option(label="Sofort")
     moderator.dialog.get_by_role("textbox", name="Grund").fill(why)
     moderator.dialog.get_by_role("button", name=words).click()
     expect(moderator.dialog).to_have_count(0)

@@ -45,12 +45,21 @@ async def lived_through(redis_url: str, data: Path, slug: str, clock: datetime) 
         person, moderator = await day.come("a", "plenum", name="A Very Rare Name"), await day.staff(room="plenum")
         await person.say("something very rare")
         await moderator.do("conduct.silence", person="a", reason="a rare reason")
+        await person.do("place.take", session="narrow")
+        await person.do("place.follow", how="always")
         await day.close()
     async with opened(redis_url, [event], data, clock=clock) as node:
         site = node.site(slug)
         await until(lambda: site.in_step)
         await erase_what_is_due(site)
         await until(lambda: site.in_step and not site.whereabouts.out_of_step.is_set())
+        kept = clock < DAY.names_until  # places go with names
+
+        def known() -> bool:
+            booked = site.places.booked()
+            return bool(booked.follow) == ("narrow" in booked.sessions) == kept
+
+        await until(known)
         return [text.decode("utf-8", "replace") for text in await everything(site.store, site.keys.prefix)]
 
 
@@ -91,6 +100,7 @@ async def test_then_names_go_and_the_journal_stays_until_its_own_end(redis_url: 
     names = [text for text in kept if "A Very Rare Name" in text]
     assert all('"action":"silence"' in text for text in names), names
     assert any("a rare reason" in text for text in kept)
+    assert not {"a", "always", "narrow"} & set(kept), "who had a place where is gone"
 
 
 async def test_in_the_end_nothing_tells_who_was_there(redis_url: str, tmp_path: Path, slug: str) -> None:
@@ -108,7 +118,8 @@ async def test_a_room_that_is_not_in_the_event_file_any_more_is_erased_with_the_
         person = await day.come("a", "workshop")
         await person.say("something very rare")
         await day.close()
-    smaller = msgspec.structs.replace(event, rooms=tuple(room for room in event.rooms if room.id != "workshop"))
+    rooms = tuple(room for room in event.rooms if room.id != "workshop")
+    smaller = msgspec.structs.replace(event, rooms=rooms, sessions=())
     async with opened(redis_url, [smaller], tmp_path, clock=DAY.ends + timedelta(hours=73)) as node:
         site = node.site(slug)
         await erase_what_is_due(site)

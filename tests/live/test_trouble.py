@@ -144,6 +144,7 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
     await day.pass_of("r")
     await moderator.do("conduct.silence", person="b", reason="Too loud")
     await moderator.do("conduct.show_out", person="out")
+    await moderator.do("show.extend", minutes=7)
     await day.site().tickets.revoke(["k-r"], ParticipantId("r"), "The desk", "", b'{"number":0}')
     await until(lambda: ParticipantId("r") in day.site(0).house.ended and ParticipantId("r") in day.site(1).house.ended)
     await _beats(day, 2)
@@ -164,6 +165,10 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
     assert await again.ended() == Close.PASS_ENDED
     entered = await day.asked("enter", body={"ticket": revoked})
     assert entered.json()["error"]["code"] == "ticket_revoked"
+    late = await day.come("late")
+    assert late.welcome["show"]["number"] == 1
+    step = next(step for step in late.welcome["show"]["steps"] if step["id"] == "all")
+    assert step["ends"] == step["planned"][1] + 7 * 60_000
     await moderator.enter("foyer")
     await moderator.sees(lambda guest: guest.counts["workshop"] == (1, 1) and guest.counts["plenum"] == (1, 1))
 

@@ -157,7 +157,7 @@ async def test_the_welcome_says_who_i_am_what_i_may_and_where_everybody_is(day: 
     moderator = await day.staff(node=1)
     welcome = moderator.welcome
     assert welcome["me"]["person"] == {"id": "m", "name": "The moderator", "roles": ["moderator"]}
-    assert welcome["me"]["grants"] == ["announce", "move", "observe", "order", "talk"]
+    assert welcome["me"]["grants"] == ["announce", "assist", "move", "observe", "order", "run", "talk"]
     assert (welcome["here"], welcome["store"], welcome["total"]) == ("foyer", True, 2)
     assert welcome["counts"]["plenum"] == [1, 1]
     assert welcome["node"] == day.site(1).node
@@ -182,3 +182,18 @@ async def test_at_the_end_nothing_is_left_on_the_node(day: Day) -> None:
     assert (site.by_person, site.watchers) == ({}, set())
     assert not any(audience.members for audience in site.audiences.values())
     assert await site.connections_everywhere() == {}
+
+
+async def test_whoever_is_on_a_node_that_missed_it_is_told_what_was_announced_or_called_off_meanwhile(day: Day) -> None:
+    moderator = await day.come("m", roles=("moderator",))
+    guest = await day.come("a", node=1)
+    missing = day.site(1).whereabouts
+    missing.log.pause()  # from here on only noted, as while a snapshot is read
+    move = await moderator.do("people.move", people=["a"], to="plenum", delay=120)
+    missing.out_of_step.set()
+    told = await guest.hears("you.announced")
+    assert (told["order"], told["to"]) == (move["order"], "plenum")
+    missing.log.pause()
+    await moderator.do("order.cancel", order=move["order"])
+    missing.out_of_step.set()
+    assert (await guest.hears("you.called_off"))["order"] == move["order"]

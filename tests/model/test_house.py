@@ -16,12 +16,14 @@ from venue.model.house import (
     Left,
     LetIn,
     Moved,
+    ShowRun,
     Silenced,
     Snapshot,
     Void,
 )
 from venue.model.ids import ParticipantId, RoomId
 from venue.model.people import Person, Role
+from venue.model.show import ShowState
 
 A, B = ParticipantId("a"), ParticipantId("b")
 FOYER, PLENUM = RoomId("foyer"), RoomId("plenum")
@@ -148,6 +150,7 @@ people = st.builds(person, ids, st.sampled_from(["participant", "speaker"]))
 entries = st.one_of(
     st.builds(Arrived, p=people, room=rooms, at=st.integers(1, 9)),
     st.builds(Away, id=ids, at=st.integers(1, 9)),
+    st.builds(ShowRun, show=st.builds(ShowState, number=st.integers(1, 9))),
     st.builds(Left, id=ids, why=st.just("home")),
     st.builds(Moved, ids=st.lists(ids, unique=True).map(tuple), to=rooms, cause=st.just("self"), at=st.just(1)),
     st.builds(Changed, p=people),

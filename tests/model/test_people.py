@@ -29,7 +29,7 @@ def person(name: str, org: str = "", who: str = "", *roles: Role) -> Person:
 def test_everybody_talks_and_each_role_may_what_it_is_for() -> None:
     assert all("talk" in allowed for allowed in PERMISSIONS.values())
     assert permissions(("participant", "speaker")) == {"talk"}
-    assert permissions(("moderator",)) == {"talk", "move", "order", "announce", "observe"}
+    assert permissions(("moderator",)) == {"talk", "move", "order", "announce", "observe", "run", "assist"}
     assert permissions(("participant", "operator")) == permissions(("moderator",)) | {"operate"}
     assert permissions(()) == frozenset()
 

@@ -31,7 +31,7 @@ def test_every_code_that_is_used_is_documented_and_every_documented_one_is_used(
     )
     codes = PACKAGE / "protocol" / "codes.py"
     elsewhere = source.replace(codes.read_text(encoding="utf-8"), "")
-    raised = set(re.findall(r'\b(?:Refusal|Unreadable)\(\s*"(\w+)"', elsewhere))
+    raised = set(re.findall(r'\b(?:Refusal|Unreadable|Unrunnable)\(\s*"(\w+)"', elsewhere))
     assert raised <= REFUSALS.keys()
     said_by_scripts = set(re.findall(r"return \{'(\w+)'\}", elsewhere)) - {
         "unknown",

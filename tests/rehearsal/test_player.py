@@ -16,6 +16,7 @@ from venue.protocol import codec
 from venue.protocol.codes import Close
 from venue.protocol.room import RoomEnter, Snapshot
 from venue.protocol.roster import Roster
+from venue.protocol.show import Show
 from venue.protocol.venue import Me, VenueClosing, VenueResume, VenueWelcome
 from venue.protocol.wire import Command, Member, Position
 from venue.rehearsal.door import Door
@@ -42,7 +43,10 @@ class House:
             await self.close(socket, Close.OVERLOADED)
             return
         me = Me(Member(ParticipantId("p-1"), "Probe 1"), (), None)
-        welcome = VenueWelcome(me=me, here=FOYER, counts={}, total=1, at=0, version="1", node=NodeId("n"), store=True)
+        show = Show(0, 0, "after", "clock", "running", 0, {}, ())
+        welcome = VenueWelcome(
+            me=me, here=FOYER, counts={}, total=1, at=0, version="1", node=NodeId("n"), store=True, show=show
+        )
         await socket.send(codec.encode(welcome).decode())
         self.inside.add(socket)
         try:

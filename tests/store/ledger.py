@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from tests.store.pictures import check_help, picture, picture_of_places
+from venue.model.help import Reason
 from venue.model.house import House, Snapshot
-from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId
-from venue.model.people import Person, Role, takes_seat
+from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
+from venue.model.people import Person, Role
+from venue.model.places import Bookable, Booking, PlaceEntry, Places
+from venue.model.show import ShowState
 from venue.store.client import Store
+from venue.store.help import Decided, HelpStore
 from venue.store.house import Arrival, HouseStore, entry
 from venue.store.keys import HOUSE
 from venue.store.logs import LogStore
-from venue.store.rooms import Command, MoveResult, RoomStore
+from venue.store.orders import MoveResult, OrderStore, Plan, RecallResult
+from venue.store.places import PlaceStore, Taken
+from venue.store.rooms import Command, RoomStore
+from venue.store.show import ShowStore
 
 CAPACITIES: dict[RoomId, int | None] = {
     RoomId("foyer"): None,
@@ -30,9 +38,24 @@ CAPACITIES: dict[RoomId, int | None] = {
     RoomId("small"): 1,
     RoomId("workshop"): 2,
 }
+HOUR = 3_600_000
+
+
+def sessions_from(starts: int, *, places: int = 1) -> dict[SessionId, Bookable]:
+    """Two sessions in each of two slots, and one without bound."""
+    ends, last = starts + HOUR, starts + 2 * HOUR
+    return {
+        SessionId("a1"): Bookable("one", starts, ends, places, RoomId("small")),
+        SessionId("b1"): Bookable("one", starts, ends, 2, RoomId("workshop")),
+        SessionId("a2"): Bookable("two", ends, last, places, RoomId("small")),
+        SessionId("b2"): Bookable("two", ends, last, None, RoomId("hall")),
+    }
+
+
 FOYER = RoomId("foyer")
 JOURNAL_ENTRY = b'{"number":0,"count":0,"reason":""}'
 FOR_EVER = 10**15
+SO = Plan(by_name="Person m", reason="so")
 
 
 @asynccontextmanager
@@ -52,15 +75,21 @@ class Ledger:
         self.store = store
         self.houses = HouseStore(store, EventSlug(slug))
         self.rooms = RoomStore(store, EventSlug(slug), keep=100)
+        self.shows = ShowStore(store, EventSlug(slug))
+        self.orders = OrderStore(store, EventSlug(slug))
         self.logs = LogStore(store, EventSlug(slug))
+        self.places = PlaceStore(store, EventSlug(slug))
+        self.helps = HelpStore(store, EventSlug(slug))
         self.folded = House()
+        self.folded_places = Places()
+        self.sessions = sessions_from(now() + HOUR)
         self.snapshot = Snapshot.empty()
         self.offset = 0
         self.refs = 0
 
     async def begin(self, *nodes: str) -> None:
         """The rooms are there, and a node `n` (and these others) that can take connections."""
-        await self.houses.recover(self.store.run_id, CAPACITIES)
+        await self.houses.recover(self.store.run_id, CAPACITIES, self.sessions)
         for node in ("n", *nodes):
             await self.start(node)
         await self.check()
@@ -103,13 +132,48 @@ class Ledger:
         await self.check()
         return said
 
-    async def move(self, to: str, mode: str, *whom: str, by: str = "m", ref: str = "", dry: bool = False) -> MoveResult:
+    async def move(
+        self,
+        to: str | Sequence[str],
+        mode: str,
+        *whom: str,
+        by: str = "m",
+        ref: str = "",
+        dry: bool = False,
+        plan: Plan = SO,
+    ) -> MoveResult:
+        """The order is called `o-REF`."""
         self.refs += 1
         command = Command(ParticipantId(by), ref or f"r{self.refs}", "people.move")
-        order = b'"order":"o-%s","by":"%s","by_name":"Person m","reason":"so"' % (command.ref.encode(), by.encode())
-        result = await self.rooms.move(command, RoomId(to), mode, whom, order, JOURNAL_ENTRY, dry)
+        order = f"o-{command.ref}"
+        told = _told(order, by)
+        rooms = tuple(map(RoomId, (to,) if isinstance(to, str) else to))
+        result = await self.orders.move(command, order, rooms, mode, whom, told, JOURNAL_ENTRY, dry, plan)
         await self.check()
         return result
+
+    async def recall(self, verb: str, order: str, by: str = "m", ref: str = "") -> RecallResult:
+        self.refs += 1
+        command = Command(ParticipantId(by), ref or f"r{self.refs}", f"order.{verb}")
+        result = await self.orders.recall(command, f"Person {by}", order, _told(order, by), JOURNAL_ENTRY)
+        await self.check()
+        return result
+
+    async def answer(self, who: str, verb: str, order: str, ref: str = "") -> None:
+        self.refs += 1
+        await self.orders.answer(Command(ParticipantId(who), ref or f"r{self.refs}", f"order.{verb}"), order)
+        await self.check()
+
+    async def carry(self) -> int:
+        carried = await self.orders.carry()
+        await self.check()
+        return carried
+
+    async def fates(self, order: str) -> dict[str, str]:
+        """What became of everybody in an order that is kept."""
+        look = await self.orders.look()
+        [kept] = [each for each in look.changed if each.id == order]
+        return {str(who): fate.state for who, fate in kept.fates.items()}
 
     async def conduct(self, verb: str, whom: str, until: int = 0, ref: str = "") -> None:
         self.refs += 1
@@ -117,6 +181,15 @@ class Ledger:
         told = b'"by_name":"Person m","reason":"so"'
         await self.rooms.conduct(command, ParticipantId(whom), until, told, JOURNAL_ENTRY)
         await self.check()
+
+    async def run_show(self, new: ShowState, *, seen: ShowState | None = None, ref: str = "") -> int | bytes:
+        """Decide about the run of show, having seen that state (the newest unless said otherwise)."""
+        self.refs += 1
+        command = Command(ParticipantId("m"), ref or f"r{self.refs}", "show.extend")
+        seen = self.snapshot.show if seen is None else seen
+        said = await self.shows.decide(command, seen, new, b'{"receipt":1}', JOURNAL_ENTRY)
+        await self.check()
+        return said
 
     async def sweep(self, grace: int = 8_000, hold: int = 60_000, pause: int = FOR_EVER) -> None:
         await self.store.call("sweep", self.houses.keys.prefix, 6_000, grace, hold, pause)
@@ -134,6 +207,84 @@ class Ledger:
         await self.houses.forget(ParticipantId(who))
         await self.check()
 
+    # --- places ---------------------------------------------------------------------------------------------------
+
+    async def take(self, who: str, session: str, *, instead: bool = False, ref: str = "") -> Taken:
+        taken = await self.places.take(self.command(who, "place.take", ref), SessionId(session), instead)
+        await self.check()
+        return taken
+
+    async def give_up(self, who: str, session: str) -> None:
+        await self.places.give_up(self.command(who, "place.give_up"), SessionId(session))
+        await self.check()
+
+    async def accept(self, who: str, session: str) -> Taken:
+        taken = await self.places.accept(self.command(who, "place.accept"), SessionId(session))
+        await self.check()
+        return taken
+
+    async def settle(self) -> None:
+        await self.places.settle()
+        await self.check()
+
+    async def expire(self, who: str, session: str) -> None:
+        """The offer's time is over, and nobody has noticed yet."""
+        await self.store.ask("ZADD", self.houses.keys[f"offered:{session}"], "XX", now() - 1, who)
+
+    async def reschedule(self, starts: int, *, places: int = 1) -> None:
+        """The sessions begin at that real time, ms."""
+        self.sessions = sessions_from(starts, places=places)
+        await self.houses.recover(self.store.run_id, CAPACITIES, self.sessions)
+
+    # --- the info desk --------------------------------------------------------------------------------------------
+
+    def command(self, who: str, verb: str, ref: str = "") -> Command:
+        self.refs += 1
+        return Command(ParticipantId(who), ref or f"r{self.refs}", verb)
+
+    def placed(self, session: str) -> set[str]:
+        """Who has a place there, as of the last check."""
+        return {str(who) for who in self._booking(session).placed}
+
+    def offered(self, session: str) -> set[str]:
+        return {str(who) for who in self._booking(session).offered}
+
+    def line(self, session: str) -> list[str]:
+        """Who waits there, in order."""
+        return [str(who) for who in self._booking(session).line()]
+
+    def _booking(self, session: str) -> Booking:
+        return self.snapshot.places.sessions.get(SessionId(session), Booking())
+
+    async def ask(self, who: str, text: str = "Where is my workshop?", ref: str = "") -> tuple[int, int]:
+        """The ticket's number, and how many are ahead."""
+        number, ahead = await self._done(self.helps.ask(self.command(who, "help.ask", ref), text))
+        return int(number), int(ahead)
+
+    async def withdraw(self, who: str) -> None:
+        await self._done(self.helps.withdraw(self.command(who, "help.withdraw")))
+
+    async def take_ticket(self, who: str, number: int, ref: str = "") -> str:
+        """Who has the ticket now."""
+        return (await self._done(self.helps.take(self.command(who, "help.take", ref), number)))[1]
+
+    async def release(self, who: str, number: int) -> None:
+        await self._done(self.helps.release(self.command(who, "help.release"), number))
+
+    async def close_ticket(self, who: str, number: int, reason: Reason = "solved", ref: str = "") -> None:
+        await self._done(self.helps.close(self.command(who, "help.close", ref), number, reason))
+
+    async def _done(self, work: Awaitable[Decided]) -> tuple[str, ...]:
+        done = await work
+        await self.check()
+        assert 0 <= done.offset <= self.offset
+        return done.receipt
+
+    @property
+    def queue(self) -> list[str]:
+        """Who waits, in order, as of the last check."""
+        return [str(ticket.id) for ticket in self.folded.help.waiting()]
+
     # --- what is written ------------------------------------------------------------------------------------------
 
     async def everything(self) -> str:
@@ -142,8 +293,9 @@ class Ledger:
         cursor: Any = b"0"
         while True:
             cursor, keys = await self.store.ask("SCAN", cursor, "MATCH", self.houses.keys.prefix + "*", "COUNT", 1000)
-            for key in keys:
-                found += [key, await self.store.ask("DUMP", key), str(await self.content(key)).encode()]
+            dumps = asyncio.gather(*(self.store.ask("DUMP", key) for key in keys))
+            contents = asyncio.gather(*map(self.content, keys))
+            found += [*keys, *await dumps, *(str(each).encode() for each in await contents)]
             if int(cursor) == 0:
                 return b"\n".join(found).decode("utf-8", "replace")
 
@@ -154,6 +306,8 @@ class Ledger:
                 return await self.store.ask("HGETALL", key)
             case b"set":
                 return await self.store.ask("SMEMBERS", key)
+            case b"list":
+                return await self.store.ask("LRANGE", key, 0, -1)
             case b"zset":
                 return await self.store.ask("ZRANGE", key, 0, -1, "WITHSCORES")
             case _:
@@ -176,11 +330,31 @@ class Ledger:
         fresh.load(self.snapshot)
         for stored in await self.logs.read(HOUSE, self.offset + 1, self.snapshot.offset):
             assert stored.offset == self.offset + 1, "the house's log has a hole"
-            self.folded.apply(entry(stored.body))
+            told = entry(stored.body)
+            if isinstance(told, PlaceEntry):
+                self.folded_places.apply(told)
+            else:
+                self.folded.apply(told)
             self.offset = stored.offset
         assert self.offset == self.snapshot.offset
         assert picture(self.folded) == picture(fresh)
+        self._check_places()
         await self._check_sets()
+        await check_help(self.store, self.houses.keys, self.snapshot)
+
+    def _check_places(self) -> None:
+        fresh = Places()
+        fresh.load(self.snapshot.places)
+        assert picture_of_places(self.folded_places) == picture_of_places(fresh)
+        for session, booking in self.snapshot.places.sessions.items():
+            about = self.sessions[session]
+            assert about.capacity is None or booking.taken <= about.capacity, f"{session} is oversold"
+            people = [*booking.placed, *booking.offered, *booking.waiting]
+            assert len(people) == len(set(people)), "a place, an offer, or waiting"
+        mine = [
+            (who, self.sessions[session].slot) for session in fresh.sessions for who in fresh.sessions[session].placed
+        ]
+        assert len(mine) == len(set(mine)), "one place per slot"
 
     async def _check_sets(self) -> None:
         ask, keys = self.store.ask, self.houses.keys
@@ -189,7 +363,10 @@ class Ledger:
         of_rooms = [f"{kind}:{room}" for room in CAPACITIES for kind in ("in", "taken")]
         members = await asyncio.gather(*(ask("SMEMBERS", keys[name]) for name in ("staff", "out", *of_rooms)))
         staff, out, *sets = map(set, members)
-        lost, away = await asyncio.gather(*(ask("ZRANGE", keys[name], 0, -1) for name in ("lost", "away")))
+        lost, away, due = await asyncio.gather(*(ask("ZRANGE", keys[name], 0, -1) for name in ("lost", "away", "due")))
+        announced, put = await asyncio.gather(*(ask("HKEYS", keys[name]) for name in ("announced", "put")))
+        assert set(announced) == set(due), "what is announced has its time"
+        assert set(put) <= set(seats), "only a seat can be owed to an order"
         assert set(seats) == set(here) | set(away), "a seat is of somebody present, or held"
         assert set(here).isdisjoint(away)
         assert set(lost) <= set(here)
@@ -202,19 +379,12 @@ class Ledger:
             assert capacity is None or len(taken) <= capacity, f"{room} is overfull"
 
 
+def _told(order: str, by: str) -> bytes:
+    return b'"order":"%s","by":"%s","by_name":"Person %s","reason":"so"' % tuple(
+        part.encode() for part in (order, by, by)
+    )
+
+
 def now() -> int:
     """Real time, ms."""
     return time.time_ns() // 1_000_000
-
-
-def picture(house: House) -> dict[str, Any]:
-    """Everything that a house says, in a form that can be compared."""
-    return {
-        "standings": {who: (s.person, s.room, s.present, s.since) for who, s in house.standings.items()},
-        "present": {room: set(there) for room, there in house.present.items() if there},
-        "taken": {room: there for room, there in house.taken.items() if there},
-        "silenced": house.silenced,
-        "ended": house.ended,
-        "out": house.out,
-        "seats": {who for who, s in house.standings.items() if s.room is not None and takes_seat(s.person)},
-    }

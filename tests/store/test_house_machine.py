@@ -12,8 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from tests.redis_server import RedisServer
 from tests.store.ledger import CAPACITIES, Ledger, opened_store
+from venue.model.ids import ParticipantId
 from venue.model.people import Role
+from venue.model.show import ShowState
 from venue.store.house import Fenced, NotAdmitted
+from venue.store.orders import Plan, RecallResult
 from venue.store.rooms import ScriptRefused
 
 PEOPLE = ("a", "b", "c", "d", "m")
@@ -37,6 +40,8 @@ class Day(RuleBasedStateMachine):
         self.stack = AsyncExitStack()
         self.conns: dict[str, tuple[str, str]] = {}
         self.number = 0
+        self.orders: list[str] = []
+        self.recalled: dict[str, RecallResult] = {}
         self.ledger = self.runner.run(self._open())
 
     async def _open(self) -> Ledger:
@@ -92,6 +97,55 @@ class Day(RuleBasedStateMachine):
             assert {who for who in after if after[who] != before.get(who)} == set(result.moved)
             assert all(after[who] == to for who in (*result.moved, *result.already))
 
+    @rule(
+        to=st.lists(rooms, min_size=1, max_size=3, unique=True),
+        whom=st.lists(people, min_size=1, max_size=5, unique=True),
+        plan=st.builds(
+            Plan,
+            spread=st.sampled_from(["fill", "even", "random"]),
+            seed=st.integers(0, 99),
+            delay=st.sampled_from([0, 60_000]),
+            more=st.integers(0, 2),
+            may_decline=st.booleans(),
+        ),
+    )
+    def are_ordered_to_several_rooms_or_told_beforehand(self, to: list[str], whom: list[str], plan: Plan) -> None:
+        result = self.runner.run(self.ledger.move(to, "people", *whom, plan=plan))
+        lists = [result.moved, result.already, result.offline, result.full, result.barred, result.announced]
+        assert sorted(who for one in lists for who in one) == sorted(whom), "each person has one answer"
+        assert set(result.announced) <= set(self.ledger.folded.announced)
+        self.orders.append(f"o-r{self.ledger.refs}")
+
+    @precondition(lambda self: self.orders)
+    @rule(who=people, verb=st.sampled_from(["go", "more", "decline"]))
+    def answers_what_was_announced(self, who: str, verb: str) -> None:
+        ahead = self.ledger.folded.announced.get(ParticipantId(who))
+        with suppress(ScriptRefused):  # it does not allow it, or there is no seat
+            self.runner.run(self.ledger.answer(who, verb, ahead.order if ahead else self.orders[-1]))
+
+    @precondition(lambda self: self.ledger.folded.announced)
+    @rule()
+    def what_was_announced_is_due(self) -> None:
+        for who in self.ledger.folded.announced:
+            self.runner.run(self.ledger.store.ask("ZADD", self.ledger.houses.keys["due"], 1, who))
+        self.runner.run(self.ledger.carry())
+        assert not self.ledger.folded.announced
+
+    @precondition(lambda self: self.orders)
+    @rule(verb=st.sampled_from(["cancel", "undo"]), data=st.data())
+    def an_order_is_taken_back(self, verb: str, data: st.DataObject) -> None:
+        order = data.draw(st.sampled_from(self.orders[-4:]))
+        before = self.ledger.seats
+        result = self.runner.run(self.ledger.recall(verb, order))
+        if order + verb in self.recalled:
+            assert result == self.recalled[order + verb], "the same receipt"
+            assert self.ledger.seats == before, "and no effect"
+        else:
+            changed = {who for who, room in self.ledger.seats.items() if before.get(who) != room}
+            assert changed <= set(result.returned)
+            assert verb == "undo" or not changed
+        self.recalled[order + verb] = result
+
     @rule(who=people)
     def goes_home(self, who: str) -> None:
         self.runner.run(self.ledger.leave(who))
@@ -105,6 +159,14 @@ class Day(RuleBasedStateMachine):
     def is_kept_in_order(self, who: str, verb: str) -> None:
         with suppress(ScriptRefused):  # nobody of that name
             self.runner.run(self.ledger.conduct(verb, who, 0))
+
+    @rule(late=st.booleans(), held=st.integers(0, 9))
+    def the_show_is_run(self, late: bool, held: int) -> None:
+        show = self.ledger.snapshot.show
+        seen = ShowState(number=show.number + 1) if late else show
+        with suppress(ScriptRefused):  # somebody else decided first
+            self.runner.run(self.ledger.run_show(ShowState(number=show.number + 1, held=held), seen=seen))
+            assert not late
 
     @rule(who=people)
     def is_erased(self, who: str) -> None:

@@ -280,12 +280,13 @@ async def test_fifty_people_and_five_orders_at_once_never_overfill_a_room(ledger
         await ledger.come(who)
     walks = [ledger.houses.enter(ParticipantId(who), RoomId("hall.1")) for who in people]
     orders = [
-        ledger.rooms.move(
+        ledger.orders.move(
             command(f"m{n}", "people.move"),
-            RoomId("workshop"),
+            f"o{n}",
+            [RoomId("workshop")],
             "people",
             people[n::5],
-            b'"order":"o"',
+            b'"order":"o%d","by":"m","by_name":"M","reason":""' % n,
             JOURNAL_ENTRY,
             False,
         )

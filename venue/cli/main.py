@@ -10,6 +10,7 @@ import typer
 
 from venue import __version__
 from venue.cli.check import check, shown
+from venue.cli.places import places_app
 from venue.cli.rehearse import rehearse
 from venue.cli.serve import serve
 from venue.cli.settings import settings
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command("serve")(serve)
 app.command("check")(check)
 app.add_typer(tickets_app, name="tickets")
+app.add_typer(places_app, name="places")
 app.command("rehearse")(rehearse)
 app.command("settings")(settings)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from venue.cli.csv_text import decoded, delimiter_of, quoted
 from venue.model.event import Event
 from venue.model.event_file import Fault
 from venue.model.ids import ParticipantId, RoomId, is_participant_id
@@ -90,8 +91,8 @@ def read_people(raw: bytes, event: Event, secret: str) -> PeopleFile:
     """
     if len(raw) > _LARGEST:
         raise PeopleFileFaults([Fault("", None, f"{len(raw)} bytes", f"at most {_LARGEST}")])
-    text = _decoded(raw)
-    delimiter = _delimiter(text)
+    text = decoded(raw)
+    delimiter = delimiter_of(text)
     reading = _Reading(event, secret)
     people = tuple(reading.run(text, delimiter))
     if reading.faults:
@@ -172,7 +173,7 @@ class _Reading:
         roles, rooms = self._roles(found.get("roles", ""), line), self._limits(found.get("rooms", ""), line)
         who = found.get("id", "")
         if who and not is_participant_id(who):
-            self._fault(line, self._columns["id"], _quoted(who), "up to 64 letters, digits and _ - ~ . (no dot first)")
+            self._fault(line, self._columns["id"], quoted(who), "up to 64 letters, digits and _ - ~ . (no dot first)")
         if len(self.faults) > before:
             return None
         marks = (found["email"], name) if found.get("email") else (name, org)
@@ -184,7 +185,7 @@ class _Reading:
             return clean_name(text) if known == "name" else clean_org(text)
         except BadName as fault:
             column = self._columns.get(known) or self._columns.get("last", known)
-            self._fault(line, column, _quoted(text.strip()), _NAME_WANTED[fault.code])
+            self._fault(line, column, quoted(text.strip()), _NAME_WANTED[fault.code])
             return ""
 
     def _roles(self, text: str, line: int) -> tuple[Role, ...]:
@@ -192,42 +193,15 @@ class _Reading:
         for word in words:
             if word.lower() not in ROLES:
                 wanted = "participant, speaker, moderator or operator"
-                self._fault(line, self._columns["roles"], _quoted(word), wanted)
+                self._fault(line, self._columns["roles"], quoted(word), wanted)
         return tuple(dict.fromkeys(ROLES[word.lower()] for word in words if word.lower() in ROLES)) or ("participant",)
 
     def _limits(self, text: str, line: int) -> tuple[RoomId, ...]:
         rooms = tuple(RoomId(word.strip()) for word in text.translate(_LISTED_IN).split(",") if word.strip())
         for room in unknown_rooms(rooms, self._rooms):
             halls = ", ".join(each.id for each in self._event.rooms if each.parent is None)
-            self._fault(line, self._columns["rooms"], _quoted(room), f"one of {halls}")
+            self._fault(line, self._columns["rooms"], quoted(room), f"one of {halls}")
         return tuple(dict.fromkeys(rooms))
 
     def _fault(self, line: int | None, place: str, found: str, wanted: str) -> None:
         self.faults.append(Fault(place, line, found, wanted))
-
-
-def _quoted(text: str) -> str:
-    """A cell as a message may show it: short, and harmless on a terminal."""
-    short = text if len(text) <= 40 else text[:40] + "…"
-    if not short:
-        return "nothing"
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in short) + '"'
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8; what office programs write instead is UTF-16 with its mark, or the Windows code page."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-
-
-def _delimiter(text: str) -> str:
-    """What parts the columns of the header: German office programs write semicolons."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == len("sep=") + 1:
-        return lines[0][-1]
-    head = lines[0] if lines else ""
-    return max(",;\t", key=head.count)

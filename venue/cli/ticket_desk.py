@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
-import os
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO, TypeVar
+from typing import Final, TypeVar
 
 import typer
 
+from venue.cli.at_desk import event_of, with_store, written
 from venue.cli.check import shown
 from venue.cli.invitations import BY, invitations, journal_entry, test_people
 from venue.cli.people_file import PeopleFile, PeopleFileFaults, read_people
 from venue.errors import FoundWanting, UserMistake
 from venue.logs import start_logging
 from venue.model.event import Event
-from venue.model.event_file import read_event
 from venue.model.ids import ParticipantId
 from venue.model.people import Role
 from venue.model.tickets import ticket_expiry
 from venue.secret import signing_secret
-from venue.settings import Settings, read_settings
-from venue.store.answering import require_redis
+from venue.settings import read_settings
 from venue.store.client import Store
-from venue.store.embedded import reachable_redis
 from venue.store.tickets import Issued, TicketStore
 from venue.web.passes import name_ticket
 
@@ -47,7 +43,7 @@ class Desk:
     def __init__(self, *, event: str | None = None, **given: str | None) -> None:
         start_logging("warning", "auto")  # standard output is for the list alone
         self._settings = read_settings({**given, "event": [event] if event else None})
-        self._event = _event(self._settings)
+        self._event = event_of(self._settings)
 
     def people_in(self, file: Path) -> PeopleFile:
         """The people in a CSV file; faults are printed, all of them."""
@@ -77,8 +73,8 @@ class Desk:
             with _progress("Tickets", len(made.issued)) as step:
                 await TicketStore(store, day.slug).register(made.issued, step)
 
-        with _written(out) as sheet:
-            self._with_store(register)
+        with written(out) as sheet:
+            with_store(self._settings, register)
             sheet.write(made.sheet)
         until = datetime.fromtimestamp(expires, day.zone)
         typer.echo(f"{len(made.issued)} tickets for /{day.slug}/, valid until {until:%Y-%m-%d %H:%M %Z}.", err=True)
@@ -90,7 +86,7 @@ class Desk:
             tickets = TicketStore(store, self._event.slug)
             return await tickets.issued(), await tickets.revoked()
 
-        issued, revoked = self._with_store(read)
+        issued, revoked = with_store(self._settings, read)
         table = csv.writer(sys.stdout, lineterminator="\n")
         table.writerow(("ticket_id", "id", "roles", "issued", "expires", "state"))
         now = time.time()
@@ -114,7 +110,7 @@ class Desk:
                 typer.echo(f"{person}: {what} withdrawn; {'passes ended' if ended else 'was never inside'}.")
             return unknown
 
-        if unknown := self._with_store(withdraw):
+        if unknown := with_store(self._settings, withdraw):
             raise FoundWanting(
                 f"No ticket of {', '.join(unknown)} is known here.",
                 "A ticket that was issued elsewhere: give its link.",
@@ -122,18 +118,6 @@ class Desk:
 
     def _secret(self) -> str:
         return signing_secret(self._settings, make=False)
-
-    def _with_store(self, work: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
-        """What `work` does with the venue's store; the venue may run meanwhile."""
-
-        async def run(url: str) -> T:
-            async with Store(url) as store:
-                store.run_id = await store.current_run()
-                return await work(store)
-
-        with reachable_redis(self._settings) as url:
-            require_redis(url)
-            return asyncio.run(run(url))
 
 
 def _chosen(
@@ -155,16 +139,6 @@ def _chosen(
     return {person: [*dict.fromkeys(ids)] for person, ids in found.items()}, unknown
 
 
-def _event(settings: Settings) -> Event:
-    files = settings.event_files
-    if len(files) != 1:
-        raise UserMistake(f"{len(files)} event files are set.", "Name one with --event FILE.")
-    try:
-        return read_event(files[0].read_bytes(), str(files[0]))
-    except OSError as wrong:
-        raise UserMistake(f"The event file {files[0]} cannot be read: {wrong.strerror or wrong}.") from None
-
-
 def _moment(text: str, event: Event) -> int:
     try:
         moment = datetime.fromisoformat(text)
@@ -175,24 +149,6 @@ def _moment(text: str, event: Event) -> int:
 
 def _written_time(seconds: int, event: Event) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone(event.zone).isoformat(timespec="minutes")
-
-
-@contextmanager
-def _written(out: Path | None) -> Iterator[TextIO]:
-    """Where the links go: `out`, for its owner alone and only whole, or standard output."""
-    if out is None:
-        yield sys.stdout
-        return
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        draft.touch(mode=0o600, exist_ok=False)
-        with draft.open("w", encoding="utf-8", newline="") as sheet:
-            yield sheet
-        draft.replace(out)
-    except OSError as wrong:
-        raise UserMistake(f"{out} cannot be written: {wrong.strerror or wrong}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @contextmanager

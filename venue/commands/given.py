@@ -69,6 +69,12 @@ def journal_entry(
     )
 
 
+def told_by(site: Site, me: Connection, order: str, reason: str) -> bytes:
+    """What people hear of an order, as JSON without braces; the name stands last but one, where erasing finds it."""
+    told = {"order": order, "by": me.who, "by_name": site.person(me.who).name, "reason": reason}
+    return msgspec.json.encode(told)[1:-1]
+
+
 def whereabouts(site: Site, standing: Standing, connections: dict[ParticipantId, int]) -> Whereabouts:
     """Where a person is, as moderators and operators see it."""
     who = standing.person.id

@@ -8,7 +8,21 @@ from typing import Any, Final
 
 import structlog
 
-from venue.commands import announcements, chat, conduct, operations, people, reactions, room, roster, venue
+from venue.commands import (
+    announcements,
+    chat,
+    conduct,
+    help,
+    operations,
+    orders,
+    people,
+    places,
+    reactions,
+    room,
+    roster,
+    show,
+    venue,
+)
 from venue.errors import StoreUnavailable
 from venue.live.connection import Connection
 from venue.live.site import Site
@@ -25,11 +39,32 @@ from venue.protocol.conduct import (
     ConductSilence,
     ConductUnsilence,
 )
+from venue.protocol.help import (
+    HelpAsk,
+    HelpClose,
+    HelpMine,
+    HelpRecord,
+    HelpRelease,
+    HelpTake,
+    HelpWatch,
+    HelpWithdraw,
+)
 from venue.protocol.operations import OperationsWatch
+from venue.protocol.orders import (
+    OrderCancel,
+    OrderDecline,
+    OrderGo,
+    OrderMore,
+    OrderShow,
+    OrdersList,
+    OrderUndo,
+)
 from venue.protocol.people import PeopleFind, PeopleMove
+from venue.protocol.places import PlaceAccept, PlaceExpected, PlaceFollow, PlaceGiveUp, PlaceTake
 from venue.protocol.reactions import ReactionSend
 from venue.protocol.room import RoomEnter
 from venue.protocol.roster import RosterPage
+from venue.protocol.show import ShowBack, ShowExtend, ShowHold, ShowMode, ShowResume, ShowSkip
 from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
 from venue.protocol.wire import Command
 
@@ -61,6 +96,13 @@ MENU: Final[dict[type[Command], Item]] = {
     ReactionSend: Item(reactions.send, "talk", 0.5),
     PeopleFind: Item(people.find, "observe", 2.0),
     PeopleMove: Item(people.move, "move", 4.0),
+    OrdersList: Item(orders.listed, "move", 2.0),
+    OrderShow: Item(orders.show, "move", 2.0),
+    OrderCancel: Item(orders.cancel, "move", 2.0),
+    OrderUndo: Item(orders.undo, "move", 4.0),
+    OrderGo: Item(orders.answer, "talk"),
+    OrderMore: Item(orders.answer, "talk"),
+    OrderDecline: Item(orders.answer, "talk"),
     ConductSilence: Item(conduct.silence, "order"),
     ConductUnsilence: Item(conduct.unsilence, "order"),
     ConductShowOut: Item(conduct.show_out, "order"),
@@ -68,7 +110,26 @@ MENU: Final[dict[type[Command], Item]] = {
     ConductList: Item(conduct.listed, "order"),
     ConductJournal: Item(conduct.journal, "order"),
     AnnouncementMake: Item(announcements.make, "announce", 4.0),
+    ShowHold: Item(show.hold, "run"),
+    ShowResume: Item(show.resume, "run"),
+    ShowExtend: Item(show.extend, "run"),
+    ShowSkip: Item(show.skip, "run"),
+    ShowBack: Item(show.back, "run"),
+    ShowMode: Item(show.mode, "run"),
     OperationsWatch: Item(operations.watch, "operate"),
+    PlaceTake: Item(places.take, "talk"),
+    PlaceGiveUp: Item(places.give_up, "talk"),
+    PlaceAccept: Item(places.accept, "talk"),
+    PlaceFollow: Item(places.follow, "talk"),
+    PlaceExpected: Item(places.expected, "observe", 2.0),
+    HelpAsk: Item(help.ask, "talk"),
+    HelpWithdraw: Item(help.withdraw, "talk"),
+    HelpMine: Item(help.mine, "talk"),
+    HelpWatch: Item(help.watch, "assist"),
+    HelpTake: Item(help.take, "assist"),
+    HelpRelease: Item(help.release, "assist"),
+    HelpClose: Item(help.close, "assist"),
+    HelpRecord: Item(help.record, "assist"),
 }
 
 

@@ -6,18 +6,20 @@ import secrets
 from collections.abc import Iterable
 from typing import Final
 
-import msgspec
-
-from venue.commands.given import decided, journal_entry, known_room, to_store, whereabouts
+from venue.commands.given import decided, journal_entry, known_room, to_store, told_by, whereabouts
 from venue.live.connection import Connection
 from venue.live.site import Site
 from venue.model.house import Standing
+from venue.model.ids import ParticipantId, RoomId
 from venue.model.people import Person, folded, matches, name_key, page_of
 from venue.model.texts import clean_text
 from venue.protocol.codes import Refusal
-from venue.protocol.people import Moved, PeopleFind, PeopleFound, PeopleMove
+from venue.protocol.people import Moved, Overtaken, PeopleFind, PeopleFound, PeopleMove
+from venue.store.orders import MoveResult, Plan
 
 IDS_AT_MOST: Final = 2000
+MORE_TIMES: Final = 2
+"""How often one person may ask for two more minutes."""
 
 
 async def find(site: Site, _me: Connection, command: PeopleFind) -> PeopleFound:
@@ -49,7 +51,9 @@ async def find(site: Site, _me: Connection, command: PeopleFind) -> PeopleFound:
 
 async def move(site: Site, me: Connection, command: PeopleMove) -> Moved:
     """Decided for everybody in one step; nobody is left without an answer."""
-    to = known_room(site, command.to)
+    if (command.to is not None) == bool(command.rooms):
+        raise Refusal("bad_field", "exactly one of to and rooms")
+    rooms = tuple(dict.fromkeys(known_room(site, room) for room in command.rooms or (command.to or RoomId(""),)))
     if (bool(command.people), command.room is not None, command.everyone).count(True) != 1:
         raise Refusal("bad_field", "exactly one of people, room and everyone")
     mode: str = "everyone"
@@ -60,20 +64,60 @@ async def move(site: Site, me: Connection, command: PeopleMove) -> Moved:
         mode, whom = "rooms", site.rooms_of(known_room(site, command.room))
     # A repeated ref is the same order; deriving its id from the ref makes the repeated receipt the same one, too.
     order = f"{me.who}.{command.ref}" if not command.dry_run else f"dry-{secrets.token_hex(4)}"
-    told = msgspec.json.encode(
-        {"order": order, "by": me.who, "by_name": site.person(me.who).name, "reason": clean_text(command.reason)}
-    )
+    plan = _plan(command, site.person(me.who).name)
     # The number of people is known to the script alone: it fills it in.
-    journal = journal_entry(site, me, "move", room=to, count=0, reason=clean_text(command.reason))
+    journal = journal_entry(site, me, "move", room=rooms[0], count=0, reason=plan.reason)
     result = await decided(
-        site.rooms.move(to_store(me, command), to, mode, tuple(whom), told[1:-1], journal, command.dry_run)
+        site.orders.move(
+            to_store(me, command),
+            order,
+            rooms,
+            mode,
+            tuple(whom),
+            told_by(site, me, order, plan.reason),
+            journal,
+            command.dry_run,
+            plan,
+        )
     )
+    return _moved(site, command, order, rooms, result)
+
+
+def _plan(command: PeopleMove, by_name: str) -> Plan:
+    return Plan(
+        by_name=by_name,
+        reason=clean_text(command.reason),
+        spread=command.spread,
+        seed=command.seed,
+        together=command.together,
+        delay=command.delay * 1000,
+        more=MORE_TIMES if command.more and command.delay else 0,
+        may_decline=command.may_decline and command.delay > 0,
+    )
+
+
+def _moved(site: Site, command: PeopleMove, order: str, rooms: tuple[RoomId, ...], result: MoveResult) -> Moved:
     return Moved(
         order=order,
-        to=to,
+        to=rooms[0],
+        rooms=rooms,
         moved=result.moved,
         already=result.already,
         offline=result.offline,
         full=result.full,
         barred=result.barred,
+        announced=result.announced,
+        due=site.clock.event_ms(result.due) if result.due else 0,
+        into=dict(result.into),
+        apart=tuple(command.together[place] for place in result.apart),
+        overtaken=tuple(
+            Overtaken(each.who, each.order, _name(site, each.by), site.clock.event_ms(each.at))
+            for each in result.overtaken
+        ),
     )
+
+
+def _name(site: Site, who: ParticipantId) -> str:
+    """Empty for somebody who was erased meanwhile."""
+    person = site.house.person(who)
+    return person.name if person else ""

@@ -10,7 +10,11 @@ from venue.live.connection import Connection
 from venue.live.websocket import EXPRESS_CHANGES, text_frame
 
 TICK: Final = 0.01
-"""Seconds: in a busy room, what arrives within a tick goes out as one frame; in a quiet one at once."""
+"""Seconds: in a busy room, what arrives within a tick goes out as one frame; in a quiet one at once.
+
+A tick begins when the last frame has been written to everybody: however many listen, a room leaves the node time for
+the others, and the more it costs to write to it, the more goes together.
+"""
 FRAME_BYTES: Final = 128 * 1024
 """A joined frame is sent before it grows beyond this."""
 
@@ -68,9 +72,11 @@ class Audience:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if self._pending:
+            self._write_pending()
         self._flushed = asyncio.get_running_loop().time()
-        if not self._pending:
-            return
+
+    def _write_pending(self) -> None:
         pending, newcomers = self._pending, self._newcomers
         self._pending, self._bytes, self._newcomers = [], 0, {}
         for since in set(newcomers.values()):

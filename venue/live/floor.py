@@ -16,28 +16,29 @@ from venue.live.audience import Audience
 from venue.live.bus import Bus
 from venue.live.connection import Connection
 from venue.live.credits import Credits
+from venue.live.help import HelpDesk
 from venue.live.measures import Measures
+from venue.live.places import PlaceNews
 from venue.live.presence import Presence, member
 from venue.live.reactions import Counts, Gathering
 from venue.live.room_log import RESUME_BYTES, RoomLog, fitting
 from venue.model.clock import Clock
-from venue.model.event import Event
+from venue.model.event import Event, Session
 from venue.model.house import House
 from venue.model.ids import NodeId, ParticipantId, RoomId
 from venue.model.people import Person, permissions
+from venue.model.places import Places
+from venue.model.show import ShowState
 from venue.protocol import codec, wire
 from venue.protocol.codes import Refusal
 from venue.protocol.people import PeopleArrived
 from venue.protocol.reactions import ReactionCounted
 from venue.protocol.room import Snapshot
+from venue.protocol.show import Show
 from venue.protocol.venue import HouseCounted, Me, VenueResynced
 from venue.protocol.wire import Position
 from venue.store.client import Store
-from venue.store.house import HouseStore
-from venue.store.keys import Keys
-from venue.store.logs import LogStore
-from venue.store.rooms import RoomStore
-from venue.store.tickets import TicketStore
+from venue.store.stores import Stores
 
 T = TypeVar("T")
 
@@ -69,26 +70,28 @@ class EventClock:
         """A real time as the event's."""
         return self._clock.at(real_ms)
 
+    def real_ms(self, event_ms: int) -> int:
+        """The event's time as real time."""
+        return self._clock.real(event_ms)
 
-class Floor:
+
+class Floor(Stores):
     """The rooms of one event on this node: what they know, and who hears them."""
 
     def __init__(
         self, event: Event, store: Store, bus: Bus, clock: Clock, info_json: bytes, version: str, node: str
     ) -> None:
+        super().__init__(store, event.slug, event.chat.history)
         self.event = event
         self.clock = EventClock(clock)
         self.info_json = info_json
         self.version = version
         self.node = node
-        self.store = store
         self.bus = bus
-        self.keys = Keys(event.slug)
-        self.houses = HouseStore(store, event.slug)
-        self.rooms = RoomStore(store, event.slug, event.chat.history)
-        self.logs = LogStore(store, event.slug)
-        self.tickets = TicketStore(store, event.slug)
         self.house = House()
+        self.places = Places()
+        self.show_told: tuple[tuple[Session, ...], ShowState, Show] | None = None
+        """What `venue.live.show` made of programme and decisions last."""
         self.measures = Measures()
         self.epoch = ""
         self.incarnation = NodeId(node)
@@ -97,6 +100,7 @@ class Floor:
         """Whether the store answers and this node is in step with it; commands are refused while not."""
         self.connections: dict[Connection, None] = {}
         self.by_person: dict[ParticipantId, dict[Connection, None]] = {}
+        self.place_news = PlaceNews(self.places, event.sessions, self.clock, self.tell_everyone, self.by_person)
         self.audiences: dict[RoomId, Audience] = {room.id: Audience(self.measures.delivered) for room in event.rooms}
         self.room_logs: dict[RoomId, RoomLog] = {
             room.id: RoomLog(room.id, self.logs, self._deliver_to(room.id)) for room in event.rooms
@@ -105,6 +109,9 @@ class Floor:
         self.halls = {hall: tables for hall, tables in halls.items() if tables}
         self.presence = Presence(self.house, self.halls, tuple(self.audiences), self.clock.now_ms, self._tell_presence)
         self.watchers: set[Connection] = set()
+        self.desk = HelpDesk(
+            self.house, self.by_person, self.clock.event_ms, self.clock.now_ms, self.helps.texts, self.spawn
+        )
         self._reactions_here = Gathering(self._publish_reactions)
         self._reactions = Gathering(self._tell_reactions)
         self._snapshots: dict[RoomId, tuple[int, int, bytes]] = {}
@@ -347,6 +354,8 @@ class Floor:
     async def close(self) -> None:
         """Nothing goes on after this."""
         self.presence.close()
+        self.place_news.close()
+        self.desk.close()
         self._reactions.close()
         self._reactions_here.close()
         for audience in self.audiences.values():

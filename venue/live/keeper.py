@@ -16,6 +16,7 @@ from venue.live.measures import resident_bytes
 from venue.live.site import Site
 from venue.model.house import Snapshot
 from venue.model.ids import NodeId
+from venue.model.places import bookable
 from venue.protocol.codes import Close
 from venue.protocol.operations import NodeHealth
 from venue.protocol.venue import VenueRecovered, VenueTroubled
@@ -89,6 +90,8 @@ class Keeper:
         site.measures.store_trip = round((time.perf_counter() - began) * 1000, 2)
         await site.whereabouts.tell_departures()
         await site.houses.sweep()
+        await site.bookings.settle()
+        await site.order_board.beat()
         await site.store.rewrite_file(time.monotonic())
         revoked = await site.tickets.revoked()
         await site.whereabouts.compare_ends()
@@ -105,7 +108,7 @@ class Keeper:
         if run != site.store.run_id:
             log.warning("store_restarted", run=run[:8])
             site.store.run_id = run
-        found = await site.houses.recover(run, site.capacities)
+        found = await site.houses.recover(run, site.capacities, bookable(site.event, site.clock.real_ms))
         site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
         if renewed:  # what was said before is not shown under the new epoch: perhaps it was never said there
@@ -121,6 +124,7 @@ class Keeper:
             # Only a store that lost history is told what we know; otherwise it knows better than we do.
             if renewed and found.left is not None and found.left < site.whereabouts.log.end:
                 newer = site.whereabouts.heard_of_since(found.left) if found.first else ()
+                await site.bookings.restore(site.places.booked(), newer)  # of people whom the store does not know yet
                 await site.houses.restore(site.house, newer)
                 await site.tickets.restore(self._revoked)
             await site.whereabouts.rearrive()
@@ -135,7 +139,9 @@ class Keeper:
 
     def _all_forgotten(self) -> None:
         """The names were erased for good: this node forgets them, too, and puts nothing back."""
-        self._site.house.load(Snapshot.empty())
+        nobody = Snapshot.empty()
+        self._site.house.load(nobody)
+        self._site.place_news.load(nobody.places)
         for connection in tuple(self._site.connections):
             connection.close(Close.PASS_ENDED, "the event is over and its names are erased")
 

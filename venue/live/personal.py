@@ -12,6 +12,7 @@ from venue.protocol import codec
 from venue.protocol.chat import ChatDeleted, ChatPosted
 from venue.protocol.conduct import JournalEntry
 from venue.protocol.door import MyData, MyMessage
+from venue.protocol.help import MyTicket
 from venue.store.keys import HOUSE, JOURNAL
 from venue.store.logs import Stored
 from venue.store.rooms import Command, ScriptRefused
@@ -36,7 +37,18 @@ async def my_data(site: Floor, who: ParticipantId) -> MyData:
         entered_at=site.clock.event_ms(standing.since) if standing.room else None,
         messages=tuple(sorted(messages, key=lambda message: message.at)),
         journal=await _journal_about(site, who),
+        route=site.place_news.route(who),
+        help=await _ticket_of(site, who),
+        moves=await _moves_of(site, who),
     )
+
+
+async def _ticket_of(site: Floor, who: ParticipantId) -> MyTicket | None:
+    ticket = site.house.help.of(who)
+    if ticket is None:
+        return None
+    texts = await site.helps.texts([ticket.number])
+    return MyTicket(ticket.number, site.clock.event_ms(ticket.at), ticket.room, texts.get(ticket.number, ""))
 
 
 async def erase(site: Floor, who: ParticipantId) -> None:
@@ -87,4 +99,16 @@ async def _journal_about(site: Floor, who: ParticipantId) -> tuple[str, ...]:
             noted = _journal.decode(entry.body)
             if noted.whom == who:
                 lines.append(f"{noted.action}: {noted.reason}".rstrip(": "))
+    return tuple(lines)
+
+
+async def _moves_of(site: Floor, who: ParticipantId) -> tuple[str, ...]:
+    """What is kept of orders that moved the person; not who gave them, which is somebody else's data."""
+    look = await site.orders.look()
+    lines = []
+    for kept in look.changed:
+        fate = kept.fates.get(who)
+        if fate is not None:
+            to = fate.to or kept.head["rooms"].replace(",", "/")
+            lines.append(f"{fate.before or '-'} > {to}: {fate.state}: {kept.head['reason']}".rstrip(": "))
     return tuple(lines)

@@ -12,6 +12,7 @@ import structlog
 from venue.errors import StoreUnavailable
 from venue.live.bus import Bus, Published
 from venue.live.floor import Floor
+from venue.live.orders import OrderBoard
 from venue.live.personal import erase, my_data
 from venue.live.reactions import Counts
 from venue.live.whereabouts import Whereabouts
@@ -21,6 +22,7 @@ from venue.model.ids import ParticipantId, RoomId
 from venue.model.people import Person
 from venue.protocol.codes import Refusal
 from venue.protocol.door import MyData
+from venue.protocol.places import Route
 from venue.store.client import Store
 from venue.store.keys import HOUSE, JOURNAL
 
@@ -36,7 +38,8 @@ class Site(Floor):
         self, event: Event, store: Store, bus: Bus, clock: Clock, info_json: bytes, version: str, node: str
     ) -> None:
         super().__init__(event, store, bus, clock, info_json, version, node)
-        self.whereabouts = Whereabouts(self)
+        self.order_board = OrderBoard(self)
+        self.whereabouts = Whereabouts(self, self.order_board)
 
     # --- what the bus tells ---------------------------------------------------------------------------------------
 
@@ -55,6 +58,8 @@ class Site(Floor):
         """Something that is not logged."""
         if kind == "reactions" and subject in self.audiences:
             self._reactions.add(RoomId(subject), msgspec.json.decode(body, type=Counts))
+        elif kind == "orders":
+            self.order_board.touch()
         elif kind == "arrived":
             for connection in self.by_person.get(ParticipantId(subject), {}):
                 if connection.welcomed:
@@ -63,6 +68,11 @@ class Site(Floor):
     def subscribed(self) -> None:
         """The subscription is new: compare the ends of all logs."""
         self.spawn(self.whereabouts.compare_ends())
+
+    async def close(self) -> None:
+        """Nothing goes on after this."""
+        self.order_board.close()
+        await super().close()
 
     # --- what the door asks for (venue.web.site) --------------------------------------------------------------------
 
@@ -90,6 +100,10 @@ class Site(Floor):
     async def my_data(self, who: ParticipantId) -> MyData:
         """Everything stored about the person."""
         return await self._stored(my_data(self, who))
+
+    def route(self, who: ParticipantId) -> Route:
+        """The person's places."""
+        return self.place_news.route(who)
 
     async def ticket_revoked(self, ticket_id: str) -> bool:
         """Whether the ticket was withdrawn."""

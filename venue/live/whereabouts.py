@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final
 
 import structlog
@@ -10,23 +11,32 @@ import structlog
 from venue.errors import StoreUnavailable
 from venue.live.connection import Connection
 from venue.live.floor import Floor
+from venue.live.orders import OrderBoard
 from venue.live.room_log import RoomLog
+from venue.live.show import show_now
+from venue.model.help import Helped
 from venue.model.house import (
+    Announced,
     AnyEntry,
     Arrived,
     Away,
+    CalledOff,
     Changed,
     Ended,
     Forgotten,
     Left,
     LetIn,
     Moved,
+    ShowRun,
     Silenced,
     Snapshot,
     Void,
 )
 from venue.model.ids import ConnectionId, ParticipantId
+from venue.model.places import AnyPlaceEntry, PlaceEntry
 from venue.protocol.codes import Close
+from venue.protocol.orders import YouCalledOff
+from venue.protocol.show import ShowChanged
 from venue.protocol.venue import YouChanged, YouMoved
 from venue.store.house import Arrival, Fenced, NotAdmitted, Order, entry
 from venue.store.keys import HOUSE
@@ -42,8 +52,9 @@ CONNECTIONS_OF_ONE: Final = 8
 class Whereabouts:
     """The house's log on this node, and the connections that follow it."""
 
-    def __init__(self, site: Floor) -> None:
+    def __init__(self, site: Floor, order_board: OrderBoard) -> None:
         self._site = site
+        self._order_board = order_board
         self.log = RoomLog(HOUSE, site.logs, self._hear)
         self.out_of_step = asyncio.Event()
         """Set when this node must look at the store anew."""
@@ -118,6 +129,7 @@ class Whereabouts:
         tabs.pop(connection, None)
         if not tabs:
             site.by_person.pop(connection.who, None)
+        site.desk.left(connection)
         self.departures[connection.id] = (connection.who, not tabs)
         try:
             await self._tell_departure(connection.id)
@@ -196,13 +208,32 @@ class Whereabouts:
             if not future.done():
                 future.set_result(None)
 
-    def apply(self, change: AnyEntry, offset: int) -> None:
+    def apply(self, change: AnyEntry | AnyPlaceEntry, offset: int) -> None:
         """One entry at its offset: first the copy, then everybody it concerns."""
         site = self._site
+        if isinstance(change, PlaceEntry):
+            self._news.update((who, offset) for who in site.place_news.apply(change))
+            return
         self._news.update((who, offset) for who in _concerned(change))
         before = [site.house.room_of(who) for who in _concerned(change)]
         site.house.apply(change)
         site.presence.touch(*before, *(site.house.room_of(who) for who in _concerned(change)))
+        site.desk.concern(*_concerned(change))
+        match change:
+            case Helped():
+                site.desk.hear(change)
+            case Announced(ids=ids):
+                self._announced(ids)
+            case CalledOff(ids=ids, order=order, why=why):
+                self._called_off(ids, YouCalledOff(order=order, why=why))
+            case ShowRun():
+                site.tell_everyone(ShowChanged(show=show_now(site)))
+            case _:
+                self._tell(change, offset)
+
+    def _tell(self, change: AnyEntry, offset: int) -> None:
+        """What became of people, to their connections."""
+        site = self._site
         match change:
             case Moved():
                 self._moved(change)
@@ -212,6 +243,7 @@ class Whereabouts:
                         self._follow(connection, YouMoved(room=room, cause="released", at=site.clock.now_ms()))
             case Changed(p=person):
                 self._changed(person.id, "", "")
+                site.desk.changed()
                 site.presence.touch(site.house.room_of(person.id))
             case Silenced(id=who, by_name=by, reason=reason):
                 self._changed(who, by, reason)
@@ -242,6 +274,20 @@ class Whereabouts:
                     connection.order = (change.by, change.order, change.to)
                 if connection in self._arrived:
                     self._follow(connection, news)
+
+    def _announced(self, ids: Iterable[ParticipantId]) -> None:
+        self._order_board.set_clock()
+        for who in ids:
+            news = self._order_board.announced_to(who)
+            for connection in self._tabs(who):
+                if news is not None and connection.welcomed:  # the others hear it after their welcome
+                    connection.say(news)
+
+    def _called_off(self, ids: Iterable[ParticipantId], news: YouCalledOff) -> None:
+        for who in ids:
+            for connection in self._tabs(who):
+                if connection.welcomed:
+                    connection.say(news)
 
     def _carried_out(self, connection: Connection, order: Order) -> None:
         """A move of which this node did not hear."""
@@ -288,7 +334,15 @@ class Whereabouts:
         site = self._site
         connected = [who for who in site.by_person if site.house.person(who) is not None]
         before = {who: site.me(who) for who in connected}
+        show, ahead = site.house.show, dict(site.house.announced)
         site.house.load(snapshot)
+        site.place_news.load(snapshot.places)
+        if site.house.show != show:
+            site.tell_everyone(ShowChanged(show=show_now(site)))
+        self._announced(who for who, news in site.house.announced.items() if ahead.get(who) != news)
+        for who, news in ahead.items():
+            if who not in site.house.announced:
+                self._called_off((who,), YouCalledOff(order=news.order, why="cancelled"))
         for who, me in before.items():
             if site.house.person(who) is not None and site.me(who) != me:
                 self._changed(who, "", "")
@@ -305,6 +359,7 @@ class Whereabouts:
         """After that, and with the log up to date: every connection hears the room its person is in, or none."""
         site = self._site
         site.presence.touch_all()
+        site.desk.touch()
         self._tell_waiting(self.log.end)
         for connection in tuple(site.connections):
             room = site.house.room_of(connection.who)
@@ -319,9 +374,17 @@ def _concerned(change: AnyEntry) -> tuple[ParticipantId, ...]:
     match change:
         case Arrived(p=person) | Changed(p=person):
             return (person.id,)
-        case Moved(ids=ids):
+        case Moved(ids=ids) | Announced(ids=ids) | CalledOff(ids=ids):
             return ids
-        case Away(id=who) | Left(id=who) | Silenced(id=who) | Ended(id=who) | LetIn(id=who) | Forgotten(id=who):
+        case (
+            Away(id=who)
+            | Left(id=who)
+            | Silenced(id=who)
+            | Ended(id=who)
+            | LetIn(id=who)
+            | Forgotten(id=who)
+            | Helped(id=who)
+        ):
             return (who,)
-        case Void():
+        case ShowRun() | Void():
             return ()

@@ -193,6 +193,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The sessions of a slot, in the file's order."""
         return tuple(session for session in self.sessions if session.slot == slot_id)
 
+    def places_of(self, session: Session) -> int | None:
+        """How many participants may register for a session; None: no bound, or nothing to register for."""
+        return self.rooms_by_id[session.room].capacity if session.slot is not None else None
+
     def places(self, slot_id: str) -> int | None:
         """The places of all sessions of a slot together; None: one of them has no bound."""
         total = 0

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from venue.model.help import Helped, HelpQueue
 from venue.model.ids import ParticipantId, RoomId
 from venue.model.people import Person, takes_seat
+from venue.model.places import Booked
+from venue.model.show import AS_PLANNED, ShowState
 
 NOT_SILENCED = -1
 """`until` of somebody who may speak; 0 means until further notice."""
@@ -58,6 +62,51 @@ class Moved(Entry, frozen=True, tag="moved"):
     reason: str = ""
 
 
+class Announcement(Struct, frozen=True):
+    """A move that is going to happen, as the store keeps it for one person."""
+
+    to: RoomId
+    rooms: tuple[RoomId, ...]
+    """Where to; of several, one is found when it happens."""
+    at: int
+    """When, real ms."""
+    more: int
+    """How often the person may still ask for two more minutes."""
+    may_decline: bool
+    order: str
+    by: ParticipantId
+    by_name: str = ""
+    reason: str = ""
+
+
+class Announced(Entry, frozen=True, tag="announced"):
+    """These people are going to be moved, as an `Announcement` says; a later one takes its place."""
+
+    ids: tuple[ParticipantId, ...]
+    to: RoomId
+    rooms: tuple[RoomId, ...]
+    at: int
+    more: int
+    may_decline: bool
+    order: str
+    by: ParticipantId
+    by_name: str = ""
+    reason: str = ""
+
+
+WhyOff = Literal["cancelled", "declined", "overtaken", "already", "offline", "full", "barred"]
+"""Why an announced move does not happen: it was cancelled, declined, or overtaken by another order; or its time came
+and they were there already, had no connection (then it waits for them), found no seat, or may not go there."""
+
+
+class CalledOff(Entry, frozen=True, tag="called_off"):
+    """The move that was announced to these people is not going to happen, or has nothing left to do."""
+
+    ids: tuple[ParticipantId, ...]
+    order: str
+    why: WhyOff
+
+
 class Changed(Entry, frozen=True, tag="changed"):
     """Has another name, organisation, roles or rooms; or is known now."""
 
@@ -96,11 +145,34 @@ class Forgotten(Entry, frozen=True, tag="forgotten"):
     at: int
 
 
+class ShowRun(Entry, frozen=True, tag="show"):
+    """Something was decided about the run of show."""
+
+    show: ShowState
+
+
 class Void(Entry, frozen=True, tag="void"):
     """The place of an entry whose content was erased."""
 
 
-AnyEntry = Arrived | Away | Left | Moved | Changed | Silenced | Ended | LetIn | Forgotten | Void
+def announcement_of(entry: Announced) -> Announcement:
+    """What an entry announces to each of its people."""
+    return Announcement(
+        to=entry.to,
+        rooms=entry.rooms,
+        at=entry.at,
+        more=entry.more,
+        may_decline=entry.may_decline,
+        order=entry.order,
+        by=entry.by,
+        by_name=entry.by_name,
+        reason=entry.reason,
+    )
+
+
+AboutPeople = Arrived | Away | Left | Moved | Announced | CalledOff | Changed
+AboutConduct = Silenced | Ended | LetIn | Forgotten | Void
+AnyEntry = AboutPeople | AboutConduct | ShowRun | Helped
 
 
 @dataclass(slots=True)
@@ -128,6 +200,13 @@ class Snapshot:
     silenced: dict[ParticipantId, int]
     ended: dict[ParticipantId, int]
     out: frozenset[ParticipantId]
+    places: Booked = field(default_factory=Booked)
+    show: ShowState = AS_PLANNED
+    help: dict[int, Helped] = field(default_factory=dict)
+    """Open tickets of the info desk, by number."""
+    help_last: int = 0
+    """The last number given there."""
+    announced: dict[ParticipantId, Announcement] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> Snapshot:
@@ -146,7 +225,12 @@ class House:
     """Room -> whose seats count against its capacity, held ones included."""
     silenced: dict[ParticipantId, int] = field(default_factory=dict)
     ended: dict[ParticipantId, int] = field(default_factory=dict)
+    announced: dict[ParticipantId, Announcement] = field(default_factory=dict)
+    """To whom a move was announced that has not happened yet."""
     out: set[ParticipantId] = field(default_factory=set)
+    show: ShowState = AS_PLANNED
+    """What was decided about the run of show."""
+    help: HelpQueue = field(default_factory=HelpQueue)
     version: int = 0
     """Grows with every change: what was made of the house is as old as this says."""
 
@@ -193,6 +277,9 @@ class House:
         self.standings = {who: Standing(person) for who, person in snapshot.people.items()}
         self.present, self.taken = {}, {}
         self.silenced, self.ended, self.out = dict(snapshot.silenced), dict(snapshot.ended), set(snapshot.out)
+        self.show = snapshot.show
+        self.help.load(snapshot.help, snapshot.help_last)
+        self.announced = dict(snapshot.announced)
         for who, room in snapshot.seats.items():
             standing = self.standings.get(who)
             if standing is None:
@@ -207,6 +294,19 @@ class House:
         match entry:
             case Arrived() | Changed() | Moved() | Away() | Left():
                 self._apply_whereabouts(entry)
+            case Announced(ids=ids):
+                self.announced.update(dict.fromkeys(ids, announcement_of(entry)))
+            case CalledOff(ids=ids):
+                self._call_off(*ids)
+            case ShowRun(show=show):
+                self.show = show
+            case Helped():
+                self.help.apply(entry)
+            case _:
+                self._apply_conduct(entry)
+
+    def _apply_conduct(self, entry: AboutConduct) -> None:
+        match entry:
             case Silenced(id=who, until=until) if until == NOT_SILENCED:
                 self.silenced.pop(who, None)
             case Silenced(id=who, until=until):
@@ -215,6 +315,7 @@ class House:
                 self.ended[who] = at
                 if out:
                     self.out.add(who)
+                self._call_off(who)
                 self._unseat(who)
             case LetIn(id=who):
                 self.out.discard(who)
@@ -232,17 +333,29 @@ class House:
                 standing = self._know(person)
                 if standing.room is not None:
                     self._seat(standing, standing.room, standing.present, standing.since)
-            case Moved(ids=ids, to=to):
+            case Moved(ids=ids, to=to, cause=cause):
+                if cause == "moderator":  # whatever was announced: this is it, or overtakes it
+                    self._call_off(*ids)
                 for who in ids:
                     if mover := self.standings.get(who):
                         self._seat(mover, to, mover.present, mover.since)
             case Away(id=who, at=at):
                 if (lost := self.standings.get(who)) and lost.room is not None:
                     self._seat(lost, lost.room, False, at)
-            case Left(id=who):
+            case Left(id=who, why=why):
+                if why == "home":
+                    self._call_off(who)
                 self._unseat(who)
 
+    def _call_off(self, *people: ParticipantId) -> None:
+        for who in people:
+            self.announced.pop(who, None)
+
     def _forget(self, who: ParticipantId) -> None:
+        self._call_off(who)
+        for other, announced in self.announced.items():
+            if announced.by == who:
+                self.announced[other] = replace(announced, by_name="", reason="")
         self._unseat(who)
         self.standings.pop(who, None)
         self.out.discard(who)

@@ -19,14 +19,16 @@ Permission = Literal[
     "order",  # silence, show out, let in, delete others' messages, read the journal
     "announce",  # speak to a room or to everyone
     "observe",  # everybody's whereabouts
+    "run",  # the run of show
     "operate",  # the health of the house
+    "assist",  # help those who ask at the info desk
 ]
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     "participant": frozenset({"talk"}),
     "speaker": frozenset({"talk"}),
-    "moderator": frozenset({"talk", "move", "order", "announce", "observe"}),
-    "operator": frozenset({"talk", "move", "order", "announce", "observe", "operate"}),
+    "moderator": frozenset({"talk", "move", "order", "announce", "observe", "run", "assist"}),
+    "operator": frozenset({"talk", "move", "order", "announce", "observe", "run", "assist", "operate"}),
 }
 
 STAFF: frozenset[Role] = frozenset({"speaker", "moderator", "operator"})

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData
+from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData, MyDay
 from venue.protocol.venue import Me
 from venue.protocol.wire import Done, RefusalBody
 
@@ -24,13 +24,13 @@ class DoorRefused(Struct, frozen=True):
 
 
 class Call(Struct, frozen=True):
-    """One thing that can be asked. `takes` None: no body."""
+    """One thing that can be asked. `takes` None: no body. `gives` None: a file, whose kind `says` names."""
 
     method: Literal["GET", "POST"]
     path: str
     says: str
     takes: type | None
-    gives: type
+    gives: type | None
     needs_pass: bool = False
 
 
@@ -42,6 +42,8 @@ CALLS: Final[tuple[Call, ...]] = (
     ),
     Call("GET", "/{slug}/api/me", "Who I am.", None, Called, True),
     Call("POST", "/{slug}/api/leave", "Go home: the seat is free, tabs are closed, the cookie is gone.", Done, Done),
+    Call("GET", "/{slug}/api/me/day", "How a calendar subscribes to my route.", None, MyDay, True),
+    Call("GET", "/{slug}/api/me/day.ics", "My route as a calendar file (iCalendar, RFC 5545).", None, None, True),
     Call("GET", "/{slug}/api/me/data", "Everything that is stored about me.", None, MyData, True),
     Call("POST", "/{slug}/api/me/erase", "Erase it; passes end, connections are closed (4501).", Done, Done, True),
 )

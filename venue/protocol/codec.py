@@ -6,14 +6,31 @@ from typing import Any, Final, Union
 
 import msgspec
 
-from venue.protocol import announcements, chat, conduct, operations, people, reactions, room, roster, venue
+from venue.protocol import (
+    announcements,
+    chat,
+    conduct,
+    help,
+    operations,
+    orders,
+    people,
+    places,
+    reactions,
+    room,
+    roster,
+    show,
+    venue,
+)
 from venue.protocol.codes import Refusal
 from venue.protocol.wire import Command
 
 MAX_FRAME: Final = 32 * 1024
 """Bytes of a command at most; the websocket's own limit is higher, so that one byte more is refused and not cut."""
 
-FAMILIES: Final = (venue, room, roster, chat, reactions, people, conduct, announcements, operations)
+FAMILIES: Final = (
+    *(venue, room, roster, chat, reactions, people, orders, conduct, announcements),
+    *(show, operations, places, help),
+)
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(
     kind

@@ -10,7 +10,10 @@ from venue.model.ids import ParticipantId
 from venue.protocol.people import Whereabouts
 from venue.protocol.wire import Command, Limit, Offset, PersonName, Reason
 
-Action = Literal["silence", "unsilence", "show_out", "let_in", "delete", "move", "announce", "revoke"]
+Action = Literal[
+    "silence", "unsilence", "show_out", "let_in", "delete", "move", "announce", "revoke", "run", "cancel_move",
+    "undo_move",
+]  # fmt: skip
 
 
 class ConductSilence(Command, frozen=True, tag="conduct.silence", kw_only=True):

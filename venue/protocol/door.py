@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from venue.model.ids import EventSlug, RoomId, SessionId
+from venue.protocol.help import MyTicket
+from venue.protocol.places import Route
 from venue.protocol.venue import Me
 
 Text = dict[str, str]
@@ -45,6 +47,8 @@ class SessionInfo(Struct, frozen=True):
     ends: int
     title: Text
     description: Text
+    places: int | None = None
+    """How many participants may register; null: no bound, or nothing to register for where `slot` is null."""
 
 
 class LegalInfo(Struct, frozen=True):
@@ -119,6 +123,24 @@ class MyData(Struct, frozen=True):
     entered_at: int | None
     messages: tuple[MyMessage, ...]
     journal: tuple[str, ...]
+    route: Route = field(default_factory=lambda: Route("ask", ()))
+    help: MyTicket | None = None
+    """What I asked at the info desk and is still open."""
+    moves: tuple[str, ...] = ()
+    """Move orders that are kept: from where to where, what became of it, why."""
+
+
+class MyDay(Struct, frozen=True):
+    """`GET /{slug}/api/me/day`, with the pass: how a calendar subscribes to the asking person's route.
+
+    The route as a file, once, is `GET /{slug}/api/me/day.ics`, with the pass. Both take `?language=en` for another of
+    the event's languages.
+    """
+
+    calendar: str
+    """The path of the subscription, `/{slug}/calendar/{token}.ics`: fetched without a pass by whoever has the link. It
+    ends with the event, and when the person is erased, shown out, or their ticket is withdrawn. Every asking makes a
+    new one; older ones go on."""
 
 
 class MyMessage(Struct, frozen=True):

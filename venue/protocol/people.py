@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from venue.model.ids import ParticipantId, RoomId
 from venue.model.people import Role
+from venue.model.spread import How
 from venue.protocol.wire import Command, Cursor, Event, Limit, Member, PersonName, Query, Reason, RoomName
 
 
@@ -50,23 +51,48 @@ class PeopleFound(Struct, frozen=True):
 class PeopleMove(Command, frozen=True, tag="people.move", kw_only=True):
     """Move `people`, or everybody in `room` (a hall with its tables), or `everyone`, to the room `to`. -> `Moved`.
 
-    Exactly one of the three. Who gives the order stays where they are unless named in `people`.
-    `dry_run` decides everything and changes nothing. Needs `move`.
+    Exactly one of the three. Who gives the order stays where they are unless named in `people`. Instead of `to`,
+    `rooms` names several: `spread` says how people are shared out, `together` who goes to one room, `seed` which lots
+    are drawn (the same seed draws the same). With a `delay` (seconds) it is announced and happens later. `more`: each
+    person may ask twice for two more minutes. `dry_run` decides everything and changes nothing. Needs `move`.
     """
 
     people: Annotated[tuple[PersonName, ...], Meta(max_length=2000)] = ()
     room: RoomName | None = None
     everyone: bool = False
-    to: RoomName
+    to: RoomName | None = None
+    rooms: Annotated[tuple[RoomName, ...], Meta(max_length=60)] = ()
+    spread: How = "fill"
+    seed: Annotated[int, Meta(ge=0, lt=2**31)] = 0
+    together: Annotated[tuple[Annotated[tuple[PersonName, ...], Meta(max_length=50)], ...], Meta(max_length=100)] = ()
+    delay: Annotated[int, Meta(ge=0, le=300)] = 0
+    more: bool = False
+    may_decline: bool = False
     reason: Reason = ""
     dry_run: bool = False
 
 
+class Overtaken(Struct, frozen=True):
+    """A person for whom somebody else's order was still open, or had just been carried out: this one came after it."""
+
+    person: ParticipantId
+    order: str
+    by_name: str
+    at: int
+    """When the other order had last changed anything for them, event time in ms."""
+
+
 class Moved(Struct, frozen=True):
-    """What became of everybody in the order; the five lists are disjoint and together name all of them."""
+    """What became of everybody in the order; the six lists are disjoint and together name all of them.
+
+    The dry run of a delayed order says in `moved`, `offline` and `full` what it would do now, and in `announced` to
+    whom it would be announced.
+    """
 
     order: str
     to: RoomId
+    """The first of `rooms`."""
+    rooms: tuple[RoomId, ...]
     moved: tuple[ParticipantId, ...]
     """Are in the room now; `people.arrived` follows when their browser shows it."""
     already: tuple[ParticipantId, ...]
@@ -76,6 +102,17 @@ class Moved(Struct, frozen=True):
     """No seat left: stayed where they were."""
     barred: tuple[ParticipantId, ...]
     """Their ticket does not let them in, or they are not known here: stayed where they were."""
+    announced: tuple[ParticipantId, ...]
+    """It is announced to them, and happens at `due`."""
+    due: int
+    """Event time in ms; 0: at once."""
+    into: dict[RoomId, int]
+    """How many of those who are moved go to which room."""
+    apart: tuple[tuple[ParticipantId, ...], ...]
+    """Those of `together` for whom there was not one room."""
+    overtaken: tuple[Overtaken, ...]
+    asked_not: tuple[ParticipantId, ...] = ()
+    """Do not want to be taken along."""
 
 
 class PeopleArrived(Event, frozen=True, tag="people.arrived", kw_only=True):

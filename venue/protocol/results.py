@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from venue.protocol import announcements, chat, conduct, operations, people, reactions, room, roster, venue
+from venue.protocol import (
+    announcements,
+    chat,
+    conduct,
+    help,
+    operations,
+    orders,
+    people,
+    places,
+    reactions,
+    room,
+    roster,
+    show,
+    venue,
+)
 from venue.protocol.wire import Command, Done, Posted
 
 RESULTS: Final[dict[type[Command], type]] = {
@@ -20,6 +34,13 @@ RESULTS: Final[dict[type[Command], type]] = {
     reactions.ReactionSend: Done,
     people.PeopleFind: people.PeopleFound,
     people.PeopleMove: people.Moved,
+    orders.OrdersList: orders.OrdersListed,
+    orders.OrderShow: orders.OrderListed,
+    orders.OrderCancel: orders.Recalled,
+    orders.OrderUndo: orders.Recalled,
+    orders.OrderGo: Done,
+    orders.OrderMore: Done,
+    orders.OrderDecline: Done,
     conduct.ConductSilence: Done,
     conduct.ConductUnsilence: Done,
     conduct.ConductShowOut: Done,
@@ -27,5 +48,24 @@ RESULTS: Final[dict[type[Command], type]] = {
     conduct.ConductList: conduct.ConductListed,
     conduct.ConductJournal: conduct.Journal,
     announcements.AnnouncementMake: Done,
+    show.ShowHold: show.Show,
+    show.ShowResume: show.Show,
+    show.ShowExtend: show.ShowForeseen,
+    show.ShowSkip: show.ShowForeseen,
+    show.ShowBack: show.ShowForeseen,
+    show.ShowMode: show.Show,
     operations.OperationsWatch: Done,
+    places.PlaceTake: places.PlaceTaken,
+    places.PlaceGiveUp: Done,
+    places.PlaceAccept: places.PlaceTaken,
+    places.PlaceFollow: Done,
+    places.PlaceExpected: places.Expected,
+    help.HelpAsk: help.HelpAsked,
+    help.HelpWithdraw: Done,
+    help.HelpMine: help.HelpMyText,
+    help.HelpWatch: Done,
+    help.HelpTake: help.HelpTaken,
+    help.HelpRelease: Done,
+    help.HelpClose: Done,
+    help.HelpRecord: help.HelpRecorded,
 }

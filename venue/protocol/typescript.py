@@ -9,7 +9,7 @@ from msgspec import NODEFAULT, inspect
 
 from venue.protocol.codec import COMMANDS, FAMILIES
 from venue.protocol.codes import DOOR_REFUSALS, REFUSALS, Close
-from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData
+from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData, MyDay
 from venue.protocol.results import RESULTS
 from venue.protocol.wire import Event, LoggedEvent, RefusalFrame
 
@@ -19,14 +19,14 @@ EVENTS: tuple[type[Event], ...] = tuple(
     kind
     for family in FAMILIES
     for kind in vars(family).values()
-    if isinstance(kind, type) and issubclass(kind, Event) and kind not in (Event, LoggedEvent)
+    if isinstance(kind, type) and issubclass(kind, Event) and kind.__module__ == family.__name__
 )
 
 
 def typescript() -> str:
     """All commands, events, results and codes as TypeScript types."""
     tops: list[type[Any]] = [*COMMANDS, *EVENTS, *dict.fromkeys(RESULTS.values()), RefusalFrame]
-    tops += [EventInfo, EnterWith, Entered, DoorPreview, MyData]
+    tops += [EventInfo, EnterWith, Entered, DoorPreview, MyData, MyDay]
     structs: dict[str, inspect.StructType] = {}
     for info in inspect.multi_type_info(tops):
         _collect(info, structs)
@@ -93,7 +93,7 @@ def _type(info: inspect.Type) -> str:
             return " | ".join(_type(each) for each in info.types)
         case inspect.VarTupleType() | inspect.ListType():
             item = _type(info.item_type)
-            return f"readonly ({item})[]" if "|" in item else f"readonly {item}[]"
+            return f"readonly ({item})[]" if "|" in item or item.startswith("readonly") else f"readonly {item}[]"
         case inspect.DictType():
             return f"Record<string, {_type(info.value_type)}>"
         case inspect.StrType():

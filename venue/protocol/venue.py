@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from venue.model.ids import RoomId
+from venue.model.ids import RoomId, SessionId
+from venue.protocol.help import NO_TICKET, HelpCounted, YouHelped
+from venue.protocol.places import PlaceCount, Route
+from venue.protocol.show import Show
 from venue.protocol.wire import Cause, Command, Event, Grant, Member, Occupancy, Position, Reason, RoomName
 
 
@@ -47,7 +50,17 @@ class VenueWelcome(Event, frozen=True, tag="venue.welcome", kw_only=True):
     """The node that serves this connection."""
     store: bool
     """False while the store does not answer: commands are refused with `retry`."""
+    show: Show
+    """Which step of the day runs, and when sessions begin and end."""
     moved: MovedBy | None = None
+    route: Route = field(default_factory=lambda: Route("ask", ()))
+    """My places, my waiting lists, and how I am taken along."""
+    places: dict[SessionId, PlaceCount] = field(default_factory=dict)
+    """How every session is booked that has places, as `[taken, waiting]`."""
+    help: YouHelped = NO_TICKET
+    """My ticket at the info desk."""
+    desk: HelpCounted | None = None
+    """How much there is to do at the info desk; null for who may not help there."""
 
 
 class VenueResume(Command, frozen=True, tag="venue.resume", kw_only=True):

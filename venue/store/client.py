@@ -8,6 +8,7 @@ speak, and everything else is refused until the epoch is renewed (see `venue.liv
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -40,6 +41,8 @@ MOST_WAITING: Final = 20_000
 log = structlog.get_logger(__name__)
 
 SCRIPTS: Final = Path(__file__).parent / "scripts"
+FOR_ALL: Final = "_house.lua"
+_SHARED_FUNCTION: Final = re.compile(r"^local function (\w+)", re.MULTILINE)
 
 Reply = Any
 """What a script returns; each caller in this package turns it into something typed."""
@@ -244,5 +247,17 @@ def _facts(info: bytes) -> dict[str, str]:
 
 
 def _sources() -> dict[str, str]:
-    shared = (SCRIPTS / "_house.lua").read_text()
-    return {path.stem: shared + path.read_text() for path in SCRIPTS.glob("[a-z]*.lua")}
+    """Each script behind what all share, and behind those other shared parts whose functions it names.
+
+    Making a function costs a little at each call of a script: a message should not pay for what move orders share.
+    """
+    shared = {path.name: path.read_text() for path in sorted(SCRIPTS.glob("_*.lua"), reverse=True)}
+    for_all = shared.pop(FOR_ALL)
+    sources: dict[str, str] = {}
+    for path in SCRIPTS.glob("[a-z]*.lua"):
+        source = path.read_text()
+        for part in shared.values():
+            if any(re.search(rf"\b{name}\b", source) for name in _SHARED_FUNCTION.findall(part)):
+                source = part + source
+        sources[path.stem] = for_all + source
+    return sources

@@ -33,4 +33,5 @@ async def event_clock(store: Store, event: Event, starting: datetime | None, dem
         if kept_label == label and goes_on:
             return kept
     await store.ask("HSET", keys["meta"], "clock", f"{new.offset_ms} {label}")
+    await store.ask("DEL", keys["show"])  # another day: nothing has been held or skipped in it
     return new

@@ -10,9 +10,13 @@ from typing import Any, Final
 
 import msgspec
 
-from venue.model.house import AnyEntry, House, Snapshot
-from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId
+from venue.model.help import ASSISTING, Helped
+from venue.model.house import Announcement, AnyEntry, House, Snapshot
+from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
 from venue.model.people import Person, takes_seat
+from venue.model.places import AnyPlaceEntry, Bookable
+from venue.model.show import AS_PLANNED, ShowState
+from venue.store.booked import read_booked
 from venue.store.client import Store
 from venue.store.keys import Keys
 from venue.store.replies import pairs
@@ -28,7 +32,10 @@ PAUSE_MS: Final = 3_500
 JOURNAL_KEEP: Final = 10_000
 """Entries of the journal of keeping order."""
 
-_entries: Final = msgspec.json.Decoder(AnyEntry)
+NO_SESSIONS: Final[Mapping[SessionId, Bookable]] = {}
+
+_entries: Final = msgspec.json.Decoder(AnyEntry | AnyPlaceEntry)
+_helped: Final = msgspec.json.Decoder(Helped)
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -74,9 +81,9 @@ class Fenced(Exception):
     """The node's lease was over; it must begin a new incarnation before it says anything about people."""
 
 
-def entry(body: bytes) -> AnyEntry:
+def entry(body: bytes) -> AnyEntry | AnyPlaceEntry:
     """An entry of the house log."""
-    found: AnyEntry = _entries.decode(body)
+    found: AnyEntry | AnyPlaceEntry = _entries.decode(body)
     return found
 
 
@@ -90,11 +97,15 @@ class HouseStore:
     async def _call(self, script: str, *args: str | bytes | int) -> Any:
         return await self.store.call(script, self.keys.prefix, *args)
 
-    async def recover(self, run_id: str, capacities: Mapping[RoomId, int | None]) -> Recovered:
-        """Begin a new epoch if the store restarted, and say which rooms there are."""
-        rooms: list[str | int] = []
+    async def recover(
+        self, run_id: str, capacities: Mapping[RoomId, int | None], sessions: Mapping[SessionId, Bookable] = NO_SESSIONS
+    ) -> Recovered:
+        """Begin a new epoch if the store restarted, and say which rooms there are, and which sessions have places."""
+        rooms: list[str | int] = [len(capacities)]
         for room, capacity in capacities.items():
             rooms += [room, "" if capacity is None else capacity]
+        for session, about in sessions.items():
+            rooms += [session, about.line]
         epoch, erased, left, first = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
         return Recovered(epoch.decode(), erased.decode(), int(left) if left else None, bool(first))
 
@@ -105,6 +116,10 @@ class HouseStore:
         return Snapshot(
             epoch=facts["epoch"].decode(),
             offset=int(facts["end"]),
+            show=msgspec.json.decode(facts["show"], type=ShowState) if facts["show"] else AS_PLANNED,
+            announced={
+                _who(who): msgspec.json.decode(body, type=Announcement) for who, body in pairs(facts["announced"])
+            },
             people={_who(who): msgspec.json.decode(body, type=Person) for who, body in pairs(facts["people"])},
             seats={_who(who): RoomId(room.decode()) for who, room in pairs(facts["seats"])},
             here={_who(who): int(at) for who, at in pairs(facts["here"])},
@@ -112,6 +127,9 @@ class HouseStore:
             silenced={_who(who): int(until) for who, until in pairs(facts["silenced"])},
             ended={_who(who): int(at) for who, at in pairs(facts["ended"])},
             out=frozenset(_who(who) for who in facts["out"]),
+            places=read_booked(facts["places"], facts["follow"]),
+            help={int(number): _helped.decode(line) for number, line in pairs(facts["help"])},
+            help_last=int(facts["help_last"]),
         )
 
     async def admit(self, person: Person, only_unknown: bool = False) -> int:
@@ -122,7 +140,8 @@ class HouseStore:
         limits = f",{','.join(person.rooms)}," if person.rooms else ""
         staff = "0" if takes_seat(person) else "1"
         known = msgspec.json.encode(person)
-        return int(await self._call("admit", person.id, known, staff, limits, int(only_unknown)))
+        helps = not set(ASSISTING).isdisjoint(person.roles)
+        return int(await self._call("admit", person.id, known, staff, limits, int(only_unknown), int(helps)))
 
     async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
         """A connection opened. Raises `NotAdmitted` or `Fenced`."""
@@ -198,9 +217,13 @@ class HouseStore:
         `newer`, of whom this node has heard after the moment that the store remembers last.
         """
         seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
-        args: list[str | int] = [len(newer), *newer]
+        args: list[str | bytes | int] = [house.show.number, msgspec.json.encode(house.show), len(newer), *newer]
         for known in (house.silenced.items(), house.ended.items(), seats):
             args += [len(known), *(part for pair in known for part in pair)]
+        tickets = [msgspec.json.encode(ticket) for ticket in house.help.open.values()]
+        args += [len(tickets), *tickets, house.help.last]
+        ahead = [(who, said) for who, said in house.announced.items() if who in newer]
+        args += [len(ahead), *(part for who, said in ahead for part in (who, msgspec.json.encode(said).decode()))]
         await self._call("restore", *args, *house.out)
         people = ((who, standing.person) for who, standing in house.standings.items())
         await asyncio.gather(*(self.admit(person, only_unknown=who not in newer) for who, person in people))

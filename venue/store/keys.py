@@ -3,7 +3,12 @@
 All of them begin with `v:{SLUG}:`; the braces are Redis' hash tag, so that an event lives on one shard. Scripts get
 this prefix as their only key and derive the rest from this table.
 
-    meta                hash    run, epoch, restarted, left, swept, clock, erased: what the whole event agrees on
+    meta                hash    run, epoch, restarted, left, swept, settled, queued, clock, erased: what the whole event
+                                agrees on
+    meta                hash    run, epoch, restarted, left, swept, clock, erased: what the whole event agrees on;
+                                helplast: the last number given at the info desk
+    meta                hash    run, epoch, restarted, left, swept, clock, erased, orders (how often one changed): what
+                                the whole event agrees on
     caps                hash    room -> capacity, empty where unbounded; the rooms that exist
     ends, firsts        hash    log -> offset of its last entry; of the oldest still kept
     log:LOG             hash    offset -> `AT AUTHOR BODY`: an ordered log, editable in place (see `logs.py`)
@@ -20,12 +25,34 @@ this prefix as their only key and derive the rest from this table.
     taken:ROOM          set     those of them who count against its capacity
     last                hash    participant -> the room of the seat they gave up
     orders              hash    participant -> a move order that their browser has not shown yet, JSON
+    put                 hash    participant -> the move order to which they owe their seat
+    kept                sorted  move order -> given at; the last 50
+    order:ORDER         hash    who gave it, where to, why, how: see `orders.py`
+    fates:ORDER         hash    participant -> `STATE AT BEFORE TO BY`: what became of them in it
+    announced           hash    participant -> a move that was announced to them, JSON
+    due                 sorted  participant -> when it is carried out
     here                hash    participant -> present since
     lost                sorted  participant -> lost a connection at
     away                sorted  participant -> without connection since; the seat is held
+    follow              hash    participant -> always|never: how they are taken along; others are asked
     silenced            hash    participant -> until (event time; 0: further notice)
     ended               hash    participant -> passes issued until then have ended
     out                 set     participants who were shown out
+
+    sessions            hash    session -> `SLOT STARTS ENDS CAPACITY ROOM` of those that have places; real time
+    slots               hash    slot -> `SESSION SESSION ...`: which of them lie side by side
+    booked              set     sessions in which anybody ever had or wanted a place
+    placed:SESSION      set     participants who have a place
+    counted:SESSION     set     those of them who take one from others
+    offered:SESSION     sorted  participant -> a place is reserved for them until
+    waiting:SESSION     sorted  participant -> their number in line
+    show                hash    number, state: the run of show, JSON, and how many decisions made it
+    help                hash    number -> an open ticket of the info desk: its last entry of the house's log, JSON
+    helptexts           hash    number -> what is asked, as long as the ticket is open
+    helpwaits           sorted  number -> number: those whom nobody helps yet
+    helped              hash    participant -> number of their open ticket
+    helpers             hash    number -> who helps
+    helprecord          list    tickets that ended, newest first, without who asked and what, JSON
 
     nodes               sorted  node -> its lease ends
     health              hash    node -> what it says of itself, JSON

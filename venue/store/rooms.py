@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
-
 from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.client import Store
 from venue.store.house import JOURNAL_KEEP
@@ -44,17 +42,6 @@ class Appended:
 
     offset: int
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class MoveResult:
-    """What became of everybody in a move order."""
-
-    moved: tuple[ParticipantId, ...]
-    already: tuple[ParticipantId, ...]
-    offline: tuple[ParticipantId, ...]
-    full: tuple[ParticipantId, ...]
-    barred: tuple[ParticipantId, ...]
 
 
 class RoomStore:
@@ -116,24 +103,6 @@ class RoomStore:
             await self._call("announce", command.key, command.who, body, at, self.keep, journal, JOURNAL_KEEP, *rooms)
         )
 
-    async def move(
-        self,
-        command: Command,
-        to: RoomId,
-        mode: str,
-        whom: Sequence[str],
-        order: bytes,
-        journal: bytes,
-        dry_run: bool,
-    ) -> MoveResult:
-        """Move people (`mode` people, rooms or everyone): `no_room`, `conflict`."""
-        said = await self._call(
-            "move", command.key, to, int(dry_run), order, command.who, journal, JOURNAL_KEEP, mode, *whom
-        )
-        lists = msgspec.json.decode(said[1]) if said[0] == b"again" else said[1:]
-        # Lua encodes an empty table as {}, so an empty list may arrive as a dict.
-        return MoveResult(*(tuple(ParticipantId(_text(who)) for who in one) for one in lists))
-
     async def once(self, command: Command) -> bool:
         """Whether this command of what nobody keeps is new; False for a repetition: `conflict`."""
         return bool((await self._call("once", command.key, command.verb, FLEETING_MS))[0] == b"done")
@@ -141,10 +110,6 @@ class RoomStore:
     async def conduct(self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes) -> None:
         """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""
         await self._call("conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP)
-
-
-def _text(raw: bytes | str) -> str:
-    return raw.decode() if isinstance(raw, bytes) else raw
 
 
 def _appended(said: Any) -> Appended:

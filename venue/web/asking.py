@@ -38,6 +38,10 @@ def who_asks(connection: HTTPConnection, site: Site, front: Front) -> tuple[Pers
     else:
         shown = connection.cookies.get(COOKIE, "")
     claims = read_pass(shown, front.secret, site.event.slug, front.real_ms() // 1000)
+    return _person_of(claims, site), claims
+
+
+def _person_of(claims: PassClaims, site: Site) -> Person:
     if site.house.is_shown_out(claims.person_id):
         raise DoorRefusal("shown_out")
     ended = site.house.ended_at(claims.person_id)
@@ -46,7 +50,7 @@ def who_asks(connection: HTTPConnection, site: Site, front: Front) -> tuple[Pers
     person = site.house.person(claims.person_id)
     if person is None:
         raise NotKnownHere("pass_ended", "the person is not known here any more")
-    return person, claims
+    return person
 
 
 async def whose(connection: HTTPConnection, site: Site, front: Front) -> tuple[Person, PassClaims]:
@@ -56,6 +60,15 @@ async def whose(connection: HTTPConnection, site: Site, front: Front) -> tuple[P
     except NotKnownHere:
         await site.look_again()
         return who_asks(connection, site, front)
+
+
+async def still_counts(claims: PassClaims, site: Site) -> Person:
+    """Whose claims these are, if they were not ended since. Raises `DoorRefusal` as `whose` does."""
+    try:
+        return _person_of(claims, site)
+    except NotKnownHere:
+        await site.look_again()
+        return _person_of(claims, site)
 
 
 def give_pass(connection: HTTPConnection, answer: Response, front: Front, slug: str, text: str, seconds: int) -> None:

@@ -35,7 +35,7 @@ def event_info(event: Event, demo: bool) -> EventInfo:
         max_length=event.chat.max_length,
         rooms=tuple(map(_room, event.rooms)),
         slots=tuple(map(_slot, event.slots)),
-        sessions=tuple(map(_session, event.sessions)),
+        sessions=tuple(_session(event, session) for session in event.sessions),
         demo=demo,
     )
     return msgspec.structs.replace(info, version=hashlib.sha256(encode(info)).hexdigest()[:16])
@@ -58,7 +58,7 @@ def _slot(slot: Slot) -> SlotInfo:
     return SlotInfo(id=slot.id, title=slot.title, starts=_ms(slot.starts), ends=_ms(slot.ends))
 
 
-def _session(session: Session) -> SessionInfo:
+def _session(event: Event, session: Session) -> SessionInfo:
     return SessionInfo(
         id=session.id,
         slot=session.slot,
@@ -67,6 +67,7 @@ def _session(session: Session) -> SessionInfo:
         ends=_ms(session.ends),
         title=session.title,
         description=session.description,
+        places=event.places_of(session),
     )
 
 

@@ -28,6 +28,8 @@ _ISSUER: Final = "venue"
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\Z")
 _signatures: Final = jwt.PyJWS(algorithms=[_ALGORITHM])
 
+_Typ = Literal["ticket", "pass", "calendar"]
+
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=2**53)]
 """NumericDate: other issuers may write fractions."""
 
@@ -79,7 +81,16 @@ def issue_ticket(ticket: Ticket, secret: str) -> str:
 
 def issue_pass(claims: PassClaims, secret: str, slug: str) -> str:
     """The signed text of a pass, for the cookie or a program."""
-    common = _common("pass", slug, claims.person_id, claims.ticket, claims.expires)
+    return _issue("pass", claims, secret, slug)
+
+
+def issue_calendar(claims: PassClaims, secret: str, slug: str) -> str:
+    """The signed text that opens a person's calendar and nothing else; for its link."""
+    return _issue("calendar", claims, secret, slug)
+
+
+def _issue(typ: _Typ, claims: PassClaims, secret: str, slug: str) -> str:
+    common = _common(typ, slug, claims.person_id, claims.ticket, claims.expires)
     return jwt.encode(
         {**common, "iat": claims.issued_ms // 1000, "iat_ms": claims.issued_ms}, secret, algorithm=_ALGORITHM
     )
@@ -137,6 +148,15 @@ def read_pass(raw: str, secret: str, slug: str, now: int) -> PassClaims:
 
     Whether it was ended before its time is for the house to say (`ended_at`).
     """
+    return _read("pass", raw, secret, slug, now)
+
+
+def read_calendar(raw: str, secret: str, slug: str, now: int) -> PassClaims:
+    """The same for the text of a calendar's link."""
+    return _read("calendar", raw, secret, slug, now)
+
+
+def _read(typ: _Typ, raw: str, secret: str, slug: str, now: int) -> PassClaims:
     payload = _verified(raw, secret)
     if payload is None:
         raise DoorRefusal("pass_ended")
@@ -147,14 +167,14 @@ def read_pass(raw: str, secret: str, slug: str, now: int) -> PassClaims:
     found = PassClaims(
         person_id=ParticipantId(claims.sub), ticket=claims.jti, issued_ms=claims.iat_ms, expires=int(claims.exp)
     )
-    if claims.typ != "pass" or not _is_for(claims, slug) or not is_participant_id(claims.sub):
+    if claims.typ != typ or not _is_for(claims, slug) or not is_participant_id(claims.sub):
         raise DoorRefusal("pass_ended")
     if not found.is_valid_at(now):
         raise DoorRefusal("pass_ended")
     return found
 
 
-def _common(typ: Literal["ticket", "pass"], slug: str, sub: str, jti: str, exp: int) -> dict[str, Any]:
+def _common(typ: _Typ, slug: str, sub: str, jti: str, exp: int) -> dict[str, Any]:
     return {"iss": _ISSUER, "typ": typ, "aud": slug, "sub": sub, "jti": jti, "exp": exp}
 
 

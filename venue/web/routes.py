@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from venue.errors import StoreUnavailable
 from venue.protocol.codes import Refusal
-from venue.web import door, health, pages, privacy, wire_docs
+from venue.web import calendar, door, health, pages, privacy, wire_docs
 from venue.web.answers import refused
 from venue.web.door_refusal import DoorRefusal
 
@@ -20,6 +20,7 @@ ROUTES: Final[list[BaseRoute]] = [
     *health.ROUTES,
     *wire_docs.ROUTES,
     *privacy.ROUTES,
+    *calendar.ROUTES,
     *door.ROUTES,
     *pages.LAST,
 ]

@@ -14,6 +14,7 @@ from venue.model.event import Event
 from venue.model.ids import ParticipantId
 from venue.model.people import Person
 from venue.protocol.door import MyData
+from venue.protocol.places import Route
 from venue.protocol.venue import Me
 from venue.web.door_refusal import DoorRefusal
 
@@ -89,6 +90,10 @@ class Site(Protocol):
     async def ticket_revoked(self, ticket_id: str, /) -> bool: ...
 
     def me(self, person_id: ParticipantId, /) -> Me: ...
+
+    def route(self, person_id: ParticipantId, /) -> Route:
+        """The person's places."""
+        ...
 
 
 def sites_of(connection: HTTPConnection) -> dict[str, Site]:

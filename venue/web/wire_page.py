@@ -209,7 +209,7 @@ def _http() -> Iterator[str]:
     rows = (
         f"<tr><th scope='row'><code>{call.method} {call.path}</code></th>"
         f"<td>{_type({'$ref': call.takes.__name__}) if call.takes else '-'}</td>"
-        f"<td>{_type({'$ref': call.gives.__name__})}</td>"
+        f"<td>{_type({'$ref': call.gives.__name__}) if call.gives else 'a file'}</td>"
         f"<td>{_text(call.says)}{' Needs a pass.' if call.needs_pass else ''}</td></tr>"
         for call in CALLS
     )

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from venue.errors import StoreUnavailable
 from venue.live.connection import Connection
+from venue.live.show import show_now
 from venue.live.site import Site
 from venue.live.websocket import EXTENSION, Outbox
 from venue.model.ids import ConnectionId
@@ -90,6 +91,9 @@ class WebsocketDoor:
             if not connection.closing:  # the person may have left, or been shown out, while they came in
                 connection.say(_welcome(site, connection, arrival))
                 connection.welcomed = True
+                ahead = site.order_board.announced_to(connection.who)
+                if ahead is not None:
+                    connection.say(ahead)
         while True:
             message = await websocket.receive()
             if message["type"] == "websocket.disconnect":
@@ -134,5 +138,10 @@ def _welcome(site: Site, connection: Connection, arrival: Arrival) -> VenueWelco
         version=site.version,
         node=site.node,
         store=site.in_step,
+        show=show_now(site),
         moved=moved,
+        route=site.place_news.shown_route(connection.who),
+        places=site.place_news.shown_counts(),
+        help=site.desk.welcomed(connection.who),
+        desk=site.desk.counted(connection.who),
     )

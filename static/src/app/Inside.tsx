@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { type ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ButtonLink } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { Skeleton } from "../components/Skeleton";
@@ -17,14 +17,17 @@ import { Shell } from "../views/shell/Shell";
 import { Alone } from "./Alone";
 import { Boundary } from "./Boundary";
 import { useVenue, VenueContext } from "./context";
-import { focusHeading } from "./focus";
+import { focusComposer, focusHeading, isWriting } from "./focus";
 import { Later } from "./Later";
 import { Outside } from "./Outside";
 import { paths } from "./paths";
 import { keepPlaces, roomOfRoute } from "./places";
 import { route } from "./router";
 
+const loadDay = async () => (await import("../views/day/DayView")).default;
 const loadModeration = async () => (await import("../views/moderation/ModerationView")).default;
+const loadInfoDesk = async () => (await import("../views/infodesk/InfoDeskView")).default;
+const loadRun = async () => (await import("../views/run/RunView")).default;
 const loadOperations = async () => (await import("../views/operations/OperationsView")).default;
 
 /** How long somebody waits at the door without a word, in ms. */
@@ -88,7 +91,17 @@ function Place() {
   const shown = venue.room.value;
   const inRoom = place.at === "room" || place.at === "foyer";
   const key = inRoom ? `room ${shown?.id ?? ""}` : `${place.at} ${place.at === "legal" ? place.page : ""}`;
-  useEffect(() => focusHeading(), [key]);
+  const before = useRef(key);
+  const writing = useRef(false);
+  if (before.current !== key) {
+    // The old view still stands: in a moment nobody can see who was writing in it.
+    writing.current = inRoom && isWriting();
+    before.current = key;
+  }
+  useEffect(() => {
+    if (writing.current && venue.draft.value !== "") focusComposer();
+    else focusHeading();
+  }, [key]);
   useTitle();
   return (
     <Boundary place={key}>
@@ -104,16 +117,30 @@ function View() {
   switch (place.at) {
     case "programme":
       return <ProgrammeView />;
+    case "day":
+      return <Later load={loadDay} />;
     case "moderation":
       return (
         <For any={["move", "order"]}>
           <Later load={loadModeration} />
         </For>
       );
+    case "run":
+      return (
+        <For any={["run"]}>
+          <Later load={loadRun} />
+        </For>
+      );
     case "operations":
       return (
         <For any={["operate"]}>
           <Later load={loadOperations} />
+        </For>
+      );
+    case "infodesk":
+      return (
+        <For any={["assist"]}>
+          <Later load={loadInfoDesk} />
         </For>
       );
     case "privacy":

@@ -11,3 +11,17 @@ export function focusHeading(): void {
     scrollTo({ top: 0 });
   });
 }
+
+/** Whether somebody is writing to a room at this moment. */
+export function isWriting(): boolean {
+  return Boolean(document.activeElement?.closest(".composer"));
+}
+
+/** Who was taken along in the middle of a sentence goes on writing it. */
+export function focusComposer(): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLTextAreaElement>(".composer textarea");
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+}

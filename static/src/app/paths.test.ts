@@ -10,6 +10,7 @@ describe("an address", () => {
     ["/tag/room/caf%C3%A9", { at: "room", room: "café" }],
     ["/tag/room/%", { at: "room", room: "%" }],
     ["/tag/programme", { at: "programme" }],
+    ["/tag/my-day", { at: "day" }],
     ["/tag/legal/imprint", { at: "legal", page: "imprint" }],
     ["/tag/legal/else", { at: "nowhere" }],
     ["/tag/room", { at: "nowhere" }],

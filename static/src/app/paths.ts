@@ -6,9 +6,12 @@ export type Route =
   | { readonly at: "foyer" }
   | { readonly at: "door" }
   | { readonly at: "room"; readonly room: string }
+  | { readonly at: "day" }
   | { readonly at: "programme" }
   | { readonly at: "moderation" }
+  | { readonly at: "run" }
   | { readonly at: "operations" }
+  | { readonly at: "infodesk" }
   | { readonly at: "privacy" }
   | { readonly at: "legal"; readonly page: LegalPage }
   | { readonly at: "nowhere" };
@@ -19,9 +22,12 @@ const LEGAL: readonly string[] = ["imprint", "privacy", "accessibility"] satisfi
 const PLAIN: Readonly<Record<string, Route>> = {
   "": { at: "foyer" },
   door: { at: "door" },
+  "my-day": { at: "day" },
   programme: { at: "programme" },
   moderation: { at: "moderation" },
+  run: { at: "run" },
   operations: { at: "operations" },
+  infodesk: { at: "infodesk" },
   privacy: { at: "privacy" },
 };
 
@@ -37,9 +43,15 @@ export const paths = {
   door: (): string => `${base}door`,
   /** A room or a table. */
   room: (id: string): string => `${base}room/${encodeURIComponent(id)}`,
+  /** My way through the day. */
+  day: (): string => `${base}my-day`,
   programme: (): string => `${base}programme`,
   moderation: (): string => `${base}moderation`,
+  /** The cockpit of the run of show. */
+  run: (): string => `${base}run`,
   operations: (): string => `${base}operations`,
+  /** The queue of those who asked for help. */
+  infodesk: (): string => `${base}infodesk`,
   /** My data: shown, and erased. */
   privacy: (): string => `${base}privacy`,
   legal: (page: LegalPage): string => `${base}legal/${page}`,

@@ -4,7 +4,7 @@ import { paths, type Route } from "./paths";
 import { navigate, route } from "./router";
 
 /** The desks of moderators and operators: who works there is not torn away when moved. */
-const DESKS: readonly Route["at"][] = ["moderation", "operations"];
+const DESKS: readonly Route["at"][] = ["moderation", "run", "operations", "infodesk"];
 
 /** The address of a room. The foyer has the shortest one. */
 export function addressOf(room: HouseRoom): string {

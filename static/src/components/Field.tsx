@@ -46,6 +46,7 @@ interface Text {
   name?: string;
   required?: boolean;
   disabled?: boolean;
+  readOnly?: boolean;
   maxLength?: number;
   placeholder?: string;
   /** What browsers may fill in: "name", "organization", "off". */
@@ -71,7 +72,8 @@ export function TextField({ label, hint, error, onValue, ref, ...rest }: TextFie
   );
 }
 
-type TextAreaProps = Frame & Text & { rows?: number; ref?: Ref<HTMLTextAreaElement> };
+type TextAreaProps = Frame &
+  Text & { rows?: number; ref?: Ref<HTMLTextAreaElement>; onKeyDown?: (event: KeyboardEvent) => void };
 
 export function TextArea({ label, hint, error, onValue, rows = 3, ref, ...rest }: TextAreaProps) {
   return (

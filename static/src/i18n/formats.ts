@@ -82,6 +82,13 @@ export class Formats {
     return Math.max(0, Math.ceil(milliseconds / MINUTE));
   }
 
+  /** "4:32" or "1:04:32": what is left, in seconds. */
+  countdown(seconds: number): string {
+    const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+    const shown = parts[0] === 0 ? parts.slice(1) : parts;
+    return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+  }
+
   /** "one" or "other", to choose a sentence by. */
   plural(count: number): "one" | "other" {
     return this.#plural.select(count) === "one" ? "one" : "other";

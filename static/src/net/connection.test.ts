@@ -44,8 +44,10 @@ function pong(at: number): void {
 async function connected(): Promise<void> {
   connection.start();
   exchange.line.say(welcome("foyer"));
-  pong(1_000);
-  await clock.pass(0);
+  for (const rest of [700, 2_500, 0]) {
+    pong(1_000); // the first ones follow each other quickly: they set the clock
+    await clock.pass(rest);
+  }
 }
 
 describe("coming in", () => {
@@ -169,7 +171,7 @@ describe("a line that died without a word", () => {
   it("is noticed within ten seconds after a ping", async () => {
     await connected();
     await clock.pass(15_000);
-    expect(exchange.line.all("venue.ping")).toHaveLength(2);
+    expect(exchange.line.all("venue.ping")).toHaveLength(4);
     await clock.pass(9_999);
     expect(state()).toBe("connected");
     await clock.pass(1);
@@ -191,7 +193,7 @@ describe("a line that died without a word", () => {
     await clock.pass(15_000);
     await clock.sleep(3_600_000);
     expect(state()).toBe("connected");
-    expect(exchange.line.all("venue.ping").length).toBeGreaterThan(2);
+    expect(exchange.line.all("venue.ping").length).toBeGreaterThan(4);
     await clock.pass(4_000);
     expect(state()).toBe("reconnecting");
   });

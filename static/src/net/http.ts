@@ -6,6 +6,7 @@ import {
   type EventInfo,
   type Me,
   type MyData,
+  type MyDay,
 } from "../protocol";
 
 /** The door did not open; `unreachable`: nobody answered. */
@@ -59,6 +60,11 @@ export class Front {
 
   data(): Promise<MyData> {
     return this.#ask<MyData>("me/data");
+  }
+
+  /** How a calendar subscribes to my route: a new address for each asking. */
+  day(): Promise<MyDay> {
+    return this.#ask<MyDay>("me/day");
   }
 
   async erase(): Promise<void> {

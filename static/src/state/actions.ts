@@ -1,16 +1,22 @@
 import { type Cancel } from "../net/timers";
 import { Close, type ReactionSend } from "../protocol";
 import { dismissed } from "./announcements";
+import { type Cockpit, cockpitOf } from "./cockpit";
 import { NOTHING_UNREAD, paged } from "./chat";
 import { drafted } from "./drafts";
-import { deskOf, type Desk } from "./desk";
+import { type Helping, helpingOf } from "./helping";
+import { deskOf, type Desk, ordersOf } from "./desk";
 import { type Venue } from "./index";
 import { unwatched } from "./operations";
+import { type Registering, registeringOf } from "./registering";
 import { reading } from "./venue";
 import { type Workbench } from "./workbench";
 
 type Kind = ReactionSend["kind"];
-type Going = Pick<Venue, "enter" | "stay" | "dismissMoved" | "leave">;
+type Going = Pick<
+  Venue,
+  "enter" | "stay" | "dismissMoved" | "leave" | "dismissCalledOff" | "goNow" | "waitMore" | "decline"
+>;
 type Talking = Pick<
   Venue,
   | "write"
@@ -29,7 +35,7 @@ type Watching = Pick<Venue, "watchOperations">;
 type Rest = Pick<Venue, "react" | "rosterPage" | "dismissAnnouncement" | "announce">;
 
 export interface Actions {
-  readonly forViews: Going & Talking & Rest & Desk & Watching;
+  readonly forViews: Going & Talking & Rest & Desk & Cockpit & Watching & Helping & Registering;
   /** The room is followed, anew after every loss. */
   followed(): void;
 }
@@ -41,11 +47,16 @@ const MOST_AT_ONCE = 10;
 /** Everything a person can do. */
 export function actionsOf(bench: Workbench): Actions {
   const watching = watchingOf(bench);
+  const helping = helpingOf(bench);
+  const orders = ordersOf(bench);
   return {
     forViews: {
       ...goingOf(bench),
       ...talkingOf(bench),
       ...deskOf(bench),
+      ...cockpitOf(bench),
+      ...helping.forViews,
+      ...registeringOf(bench),
       react: reactionsOf(bench),
       watchOperations: watching.watch,
       rosterPage: (query, after = "", room = bench.state().shown ?? "") =>
@@ -58,7 +69,11 @@ export function actionsOf(bench: Workbench): Actions {
         await bench.session.commands.request("announcement.make", { room, text }, { keep: true });
       },
     },
-    followed: () => watching.again(),
+    followed: () => {
+      watching.again();
+      helping.again();
+      orders.again();
+    },
   };
 }
 
@@ -80,6 +95,16 @@ function goingOf({ session, state, commit }: Workbench): Going {
       commit({ ...state(), going: null });
     },
     dismissMoved: () => commit({ ...state(), moved: null }),
+    dismissCalledOff: () => commit({ ...state(), calledOff: null }),
+    async goNow(order) {
+      await session.commands.request("order.go", { order }, { keep: true });
+    },
+    async waitMore(order) {
+      await session.commands.request("order.more", { order }, { keep: true });
+    },
+    async decline(order) {
+      await session.commands.request("order.decline", { order }, { keep: true });
+    },
     async leave() {
       // The venue closes the connection, perhaps before the receipt; without a connection it will notice by itself.
       await session.commands.request("venue.leave", {}).catch(() => undefined);

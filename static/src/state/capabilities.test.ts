@@ -4,7 +4,6 @@ import { type OperationsMeasured } from "../protocol";
 import { announced, dismissed, keepAnnouncements, NO_ANNOUNCEMENTS, restoredAnnouncements } from "./announcements";
 import { drafted, restoredDrafts } from "./drafts";
 import { EMPTY_BOARD, measured, sampled } from "./operations";
-import { arrived, dismissedOrder, given, NO_ORDERS, orderOf } from "./people";
 import { programmeAt } from "./programme";
 import { applauseOf, faded, heard } from "./reactions";
 import { counted, houseOf, NO_COUNTS } from "./rooms";
@@ -147,25 +146,6 @@ describe("announcements", () => {
     const after = announced(restoredAnnouncements(shelf), [announcement("p", 1, { id: "a" })], TEN);
     expect(after.shown).toEqual([]);
     expect(announced(after, [announcement("p", 2, { id: "b" })], TEN).shown).toHaveLength(1);
-  });
-});
-
-describe("a move order", () => {
-  const moved = { order: "o1", to: "plenum", moved: ["a", "b"], already: [], offline: ["c"], full: ["d"], barred: [] };
-
-  it("fills as people arrive, also those who were offline", () => {
-    const orders = arrived(given(NO_ORDERS, orderOf(moved, "", TEN)), "o1", ["a", "c", "d"]);
-    expect(orders.given[0]?.counts).toEqual({ arrived: 2, moved: 1, already: 0, offline: 0, full: 1, barred: 0 });
-  });
-
-  it("knows who had arrived before its receipt came", () => {
-    const orders = given(arrived(NO_ORDERS, "o1", ["b"]), orderOf(moved, "", TEN));
-    expect(orders.given[0]?.people.get("b")).toBe("arrived");
-    expect(orders.early.size).toBe(0);
-  });
-
-  it("can be taken off the desk", () => {
-    expect(dismissedOrder(given(NO_ORDERS, orderOf(moved, "", TEN)), "o1").given).toEqual([]);
   });
 });
 

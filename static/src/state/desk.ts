@@ -1,5 +1,6 @@
+import { Refused } from "../net/commands";
 import { type Venue } from "./index";
-import { dismissedOrder, given, orderOf } from "./people";
+import { dismissedOrder, given, listed, orderOf, shown } from "./people";
 import { type Workbench } from "./workbench";
 
 /** What moderators do. */
@@ -9,6 +10,9 @@ export type Desk = Pick<
   | "tryMove"
   | "move"
   | "dismissOrder"
+  | "showOrder"
+  | "cancelOrder"
+  | "undoOrder"
   | "silence"
   | "unsilence"
   | "showOut"
@@ -28,10 +32,18 @@ export function deskOf({ session, state, commit, now }: Workbench): Desk {
     tryMove: (wish) => commands.request("people.move", { ...wish, dry_run: true }),
     async move(wish) {
       const moved = await commands.request("people.move", wish, ACT);
-      const orders = given(state().orders, orderOf(moved, wish.reason ?? "", now()));
+      const person = state().me?.person;
+      const order = orderOf(moved, wish.reason ?? "", now(), person?.id, person?.name);
+      const orders = given(state().orders, order);
       commit({ ...state(), orders });
-      return orders.given[0] ?? orderOf(moved, "", now());
+      return orders.given.find((each) => each.order === order.order) ?? order;
     },
+    async showOrder(order) {
+      const one = await commands.request("order.show", { order });
+      commit({ ...state(), orders: shown(state().orders, one) });
+    },
+    cancelOrder: (order) => commands.request("order.cancel", { order }, ACT),
+    undoOrder: (order) => commands.request("order.undo", { order }, ACT),
     dismissOrder: (order) => commit({ ...state(), orders: dismissedOrder(state().orders, order) }),
     async silence(person, minutes, reason) {
       await commands.request("conduct.silence", { person, minutes, reason }, ACT);
@@ -47,5 +59,17 @@ export function deskOf({ session, state, commit, now }: Workbench): Desk {
     },
     conduct: () => commands.request("conduct.list", {}),
     journal: (before = 0) => commands.request("conduct.journal", { before, limit: JOURNAL_PAGE }),
+  };
+}
+
+/** The orders that the venue keeps are asked for when the line is new; from then on it tells what changes. */
+export function ordersOf({ session, state, commit }: Workbench): { again: () => void } {
+  return {
+    again() {
+      if (!state().me?.grants.includes("move")) return;
+      session.commands.call("orders.list", {}, {}, (answer) => {
+        if (!(answer instanceof Refused)) commit({ ...state(), orders: listed(state().orders, answer.orders) });
+      });
+    },
   };
 }

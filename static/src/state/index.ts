@@ -11,38 +11,54 @@ import { type ReadonlySignal } from "@preact/signals";
 import {
   type ConductListed,
   type EventInfo,
+  type HelpEnded,
+  type HelpTaken,
+  type Expected,
   type Journal,
   type Me,
   type Moved,
   type PeopleFind,
   type PeopleFound,
   type PeopleMove,
+  type PlaceTaken,
   type ReactionSend,
+  type Recalled,
   type RosterPaged,
+  type ShowForeseen,
+  type Span,
 } from "../protocol";
 import { type Link } from "../net/connection";
+import { type AnnouncedMove, type CalledOff } from "./announced";
 import { type Notice as AnnouncementNotice } from "./announcements";
 import { type ChatLog, type Outgoing, type Unread } from "./chat";
+import { type Help, type HelpReason } from "./help";
 import { type Board } from "./operations";
 import { type MoveOrder } from "./people";
+import { type Follow, type Places } from "./places";
 import { type ProgrammeNow } from "./programme";
 import { type Applause } from "./reactions";
 import { type House, type HouseRoom } from "./rooms";
 import { type RosterList } from "./roster";
+import { type MoreTime, type ShowNow } from "./show";
 import { type SpeechWord } from "./speech";
 import { type Going, type MoveNotice } from "./whereabouts";
 
 export { Refused } from "../net/commands";
 export type { Link } from "../net/connection";
+export type { AnnouncedMove, CalledOff } from "./announced";
 export type { Notice as AnnouncementNotice } from "./announcements";
 export type { ChatLog, Deleted, LogItem, Message, Outgoing, OutgoingState, Unread } from "./chat";
+export type { Help, HelpReason } from "./help";
+export { type Booking, bookingOf, type Deed, hasPlaces, offersAt, placeInSlot } from "./bookings";
 export type { Board, Sample } from "./operations";
 export type { Arrival, MoveOrder } from "./people";
+export type { Change, Follow, Places, Standing } from "./places";
 export type { ProgrammeNow } from "./programme";
 export { sessionsOfRoom, slotAt } from "./programme";
 export type { Applause } from "./reactions";
 export type { House, HouseRoom } from "./rooms";
 export type { RosterList } from "./roster";
+export type { MoreTime, ShowNow } from "./show";
 export type { SpeechWord } from "./speech";
 export type { Going, MoveNotice } from "./whereabouts";
 export type { Venue };
@@ -53,8 +69,13 @@ export type PeopleQuery = Omit<PeopleFind, "do" | "ref">;
 export type MoveWish = Omit<PeopleMove, "do" | "ref" | "dry_run">;
 
 interface Venue {
-  /** The event as everybody may read it: title, rooms, programme, texts. Anew when the event file changed. */
+  /**
+   * The event as everybody may read it: title, rooms, programme, texts. Anew when the event file changed, and when the run
+   * of show did: sessions and slots have the times that count.
+   */
   readonly info: ReadonlySignal<EventInfo>;
+  /** The same with the times of the plan. */
+  readonly planned: ReadonlySignal<EventInfo>;
 
   // Being here
   readonly me: ReadonlySignal<Me | null>;
@@ -66,6 +87,8 @@ interface Venue {
   readonly roundTrip: ReadonlySignal<number | null>;
   /** Event time in ms, a step every five seconds; for the exact time call `now()`. */
   readonly clock: ReadonlySignal<number>;
+  /** The same in steps of a second, in step with the venue's own: for what counts down. */
+  readonly second: ReadonlySignal<number>;
   now(): number;
   may(grant: Grant): boolean;
   /** Until when I may not speak: event time in ms, 0 until further notice, null: I may speak. */
@@ -80,6 +103,24 @@ interface Venue {
   roomOf(id: string): HouseRoom | undefined;
   readonly programme: ReadonlySignal<ProgrammeNow>;
 
+  // The run of show
+  /** The step that runs, at `clock`; for what counts down call `showAt(second.value)`. */
+  readonly show: ReadonlySignal<ShowNow>;
+  showAt(now: number): ShowNow;
+  /** When a session begins and ends, as it looks at that moment. */
+  spanOf(session: string, now: number): Span | null;
+  /** More time was given to what runs: how much, and when. */
+  readonly more: ReadonlySignal<MoreTime | null>;
+  holdShow(): Promise<void>;
+  resumeShow(): Promise<void>;
+  /** `rest`: everything after moves, too. Each refuses with `step_changed` where another step runs than is shown. */
+  extendShow(minutes: number, rest: boolean): Promise<void>;
+  skipShow(rest: boolean): Promise<void>;
+  backShow(): Promise<void>;
+  runShow(mode: ShowNow["mode"]): Promise<void>;
+  /** What skipping or going back would do: nothing is done. */
+  foresee(what: "skip" | "back", rest: boolean): Promise<ShowForeseen>;
+
   // Where I am
   /** The room shown: stays the old one until the new one's snapshot is there. Null before the first. */
   readonly room: ReadonlySignal<HouseRoom | null>;
@@ -91,6 +132,15 @@ interface Venue {
   enter(room: string): void;
   stay(): void;
   dismissMoved(): void;
+  /** A move that is ahead of me. */
+  readonly ahead: ReadonlySignal<AnnouncedMove | null>;
+  /** The last one that does not happen, and why: until dismissed. */
+  readonly calledOff: ReadonlySignal<CalledOff | null>;
+  dismissCalledOff(): void;
+  /** What I answer to the move ahead: now, two minutes later, or not. */
+  goNow(order: string): Promise<void>;
+  waitMore(order: string): Promise<void>;
+  decline(order: string): Promise<void>;
   /** Go home: the seat is free at once. Never rejects; ends with link `ended`, code `Close.LEFT`. */
   leave(): Promise<void>;
 
@@ -140,8 +190,15 @@ interface Venue {
   tryMove(wish: MoveWish): Promise<Moved>;
   /** Moves; the order then stands in `orders` and fills as people arrive. */
   move(wish: MoveWish): Promise<MoveOrder>;
+  /** All orders that the venue keeps, mine and others', newest first; live. */
   readonly orders: ReadonlySignal<readonly MoveOrder[]>;
   dismissOrder(order: string): void;
+  /** Asks for the people of an order that is not `complete`. */
+  showOrder(order: string): Promise<void>;
+  /** Whoever is not moved yet stays. */
+  cancelOrder(order: string): Promise<Recalled>;
+  /** Whoever has not moved since returns, too. */
+  undoOrder(order: string): Promise<Recalled>;
   /** `minutes` 0: until lifted. */
   silence(person: string, minutes: number, reason: string): Promise<void>;
   unsilence(person: string, reason: string): Promise<void>;
@@ -151,7 +208,39 @@ interface Venue {
   /** Newest first; `before` is the number of the oldest entry known, 0 from the end. */
   journal(before?: number): Promise<Journal>;
 
+  // Places
+  /** My route, and how the sessions are booked. What can be done about one: `bookingOf`. */
+  readonly places: ReadonlySignal<Places>;
+  /** Registers, or joins the waiting list. `instead`: my place in the same slot is given up for it. */
+  takePlace(session: string, instead?: boolean): Promise<PlaceTaken>;
+  /** A place, a waiting list or an offer, whichever there is. */
+  giveUpPlace(session: string): Promise<void>;
+  acceptPlace(session: string): Promise<PlaceTaken>;
+  follow(how: Follow): Promise<void>;
+  dismissLapsed(session: string): void;
+  dismissChanges(): void;
+  /** Who should be in a session's room, and who is. */
+  expected(session: string): Promise<Expected>;
+
   // Operations
   readonly board: ReadonlySignal<Board>;
   watchOperations(on: boolean): void;
+
+  // The info desk
+  readonly help: ReadonlySignal<Help>;
+  /** Asks for help, or changes what I asked: the ticket keeps its place. */
+  askHelp(text: string): Promise<void>;
+  withdrawHelp(): Promise<void>;
+  /** Looks up what I asked: then it stands in `help`. */
+  readHelp(): Promise<void>;
+  /** Puts the word that my ticket is closed away. */
+  dismissHelp(): void;
+  /** The queue then stands in `help.listed`. */
+  watchHelp(on: boolean): void;
+  /** Who has the ticket now: I, or who was quicker. */
+  takeHelp(number: number): Promise<HelpTaken>;
+  releaseHelp(number: number): Promise<void>;
+  closeHelp(number: number, reason: HelpReason): Promise<void>;
+  /** The tickets that ended last, newest first. */
+  helpRecord(): Promise<readonly HelpEnded[]>;
 }

@@ -1,7 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { HandClock } from "../testing/handClock";
 import { Exchange } from "../testing/lines";
-import { announcement, eventInfo, me, member, posted, snapshot, TEN, welcome } from "../testing/samples";
+import {
+  announcement,
+  eventInfo,
+  fates,
+  keptOrder,
+  me,
+  member,
+  posted,
+  receipt,
+  snapshot,
+  TEN,
+  welcome,
+} from "../testing/samples";
 import { type Shelf } from "../net/outbox";
 import { Refused, type Venue } from "./index";
 import { createVenue, type VenueLife } from "./store";
@@ -330,11 +342,50 @@ describe("the house while I am in it", () => {
     exchange.line.say(welcome("foyer"));
     await grant("venue.resume", snapshot("foyer", [], { resumed: true, position: { epoch: "e-foyer", offset: 2 } }));
     expect(exchange.line.last("people.move")).toMatchObject({ ref });
-    exchange.line.say({ on: "people.arrived", order: "o", people: ["b"] });
-    const lists = { moved: ["a", "b"], already: [], offline: [], full: [], barred: [] };
-    await grant("people.move", { order: "o", to: "plenum", ...lists });
+    const people = [fates("ordered", ["a"]), fates("arrived", ["b"])];
+    const news = keptOrder({ order: "o", people, counts: { ordered: 1, arrived: 1 } });
+    exchange.line.say({ on: "orders.changed", orders: [news], gone: [], at: TEN });
+    await grant("people.move", receipt({ order: "o" }));
     expect((await asked).counts).toMatchObject({ arrived: 1, moved: 1 });
     expect(venue.orders.value).toHaveLength(1);
+  });
+
+  it("asks for the kept orders when somebody who may move others comes in", async () => {
+    exchange.line.say({ on: "you.changed", me: me({ grants: ["talk", "move"] }) });
+    exchange.line.end();
+    await clock.pass(300);
+    exchange.line.say(welcome("foyer", { me: me({ grants: ["talk", "move"] }) }));
+    await grant("venue.resume", snapshot("foyer", [], { resumed: true, position: { epoch: "e-foyer", offset: 2 } }));
+    await grant("orders.list", { orders: [keptOrder()], at: TEN });
+    expect(venue.orders.value.map(({ order }) => order)).toEqual(["o1"]);
+  });
+
+  it("takes along what is being written when an announced move happens, and leaves it when another one does", async () => {
+    const news = { order: "o1", to: "plenum", rooms: ["plenum"], by: "Moderation", reason: "", at: TEN };
+    venue.write("mitten im Satz");
+    exchange.line.say({ on: "you.announced", ...news, more: true, may_decline: false });
+    expect(venue.ahead.value).toMatchObject({ order: "o1", to: "plenum", more: true });
+    exchange.line.say({ on: "you.moved", room: "plenum", cause: "moderator", order: "o1", by: "Moderation", at: TEN });
+    expect(venue.ahead.value).toBeNull();
+    expect(venue.draft.value).toBe("mitten im Satz");
+    await grant("venue.resume", snapshot("plenum"));
+    expect(venue.room.value?.id).toBe("plenum");
+    expect(venue.draft.value).toBe("mitten im Satz");
+    exchange.line.say({ on: "you.moved", room: "foyer", cause: "moderator", order: "o2", by: "Moderation", at: TEN });
+    await grant("venue.resume", snapshot("foyer"));
+    expect(venue.draft.value).toBe("");
+  });
+
+  it("says that an announced move does not happen, until it is read", () => {
+    const news = { order: "o1", to: "plenum", rooms: ["plenum"], by: "Moderation", reason: "", at: TEN };
+    exchange.line.say({ on: "you.announced", ...news, more: false, may_decline: true });
+    exchange.line.say({ on: "you.called_off", order: "other", why: "cancelled" });
+    expect(venue.ahead.value).not.toBeNull();
+    exchange.line.say({ on: "you.called_off", order: "o1", why: "cancelled" });
+    expect(venue.ahead.value).toBeNull();
+    expect(venue.calledOff.value).toMatchObject({ to: "plenum", why: "cancelled" });
+    venue.dismissCalledOff();
+    expect(venue.calledOff.value).toBeNull();
   });
 
   it("ends for good when the venue says so, and leaves nothing running", async () => {

@@ -1,5 +1,5 @@
-import { batch, computed, type ReadonlySignal, signal, type Signal } from "@preact/signals";
-import { type EventInfo, type Me } from "../protocol";
+import { batch, computed, signal, type Signal } from "@preact/signals";
+import { type EventInfo } from "../protocol";
 import { VenueClock } from "../net/clock";
 import { type Link } from "../net/connection";
 import { type Outgoing, type Shelf } from "../net/outbox";
@@ -7,13 +7,18 @@ import { Session } from "../net/session";
 import { type OpenLine } from "../net/socket";
 import { type Timers } from "../net/timers";
 import { actionsOf } from "./actions";
+import { carried } from "./announced";
 import { keepAnnouncements, restoredAnnouncements } from "./announcements";
 import { type Drafts, restoredDrafts } from "./drafts";
 import { type Grant, type Venue } from "./index";
 import { sampled, SAMPLE_EVERY } from "./operations";
+import { onDesk } from "./people";
+import { keepPlaces, replanned, restoredPlaces } from "./places";
 import { programmeAt } from "./programme";
 import { applauseOf } from "./reactions";
-import { type House, type HouseInput, houseOf, type HouseRoom } from "./rooms";
+import { type ShowNow, showAt, spanOf } from "./show";
+import { daySignal, houseSignal, indexOf, signalsOf, silencedUntil } from "./slices";
+import { Seconds } from "./seconds";
 import { arrivedIn, BEFORE, happened, hear, quieter, type VenueState } from "./venue";
 
 export interface VenueOptions {
@@ -43,7 +48,6 @@ export interface VenueLife {
   renew(info: EventInfo): void;
 }
 
-const CLOCK_STEP = 5_000;
 const QUIET_STEP = 500;
 /** How long the welcome may have been under way, in ms, before a round trip was measured. */
 const FIRST_GUESS = 1_000;
@@ -59,19 +63,39 @@ export function createVenue(options: VenueOptions): VenueLife {
   const draftShelf = options.shelf("drafts");
   const drafts = signal<Drafts>(restoredDrafts(draftShelf));
   const tick = signal(clock.now());
+  const second = signal(clock.now());
+  const seconds = new Seconds(clock, timers, (time) =>
+    batch(() => {
+      tick.value = time.tick;
+      second.value = time.second;
+    }),
+  );
   const seen = options.shelf("announcements");
-  let state: VenueState = { ...BEFORE, announcements: restoredAnnouncements(seen) };
+  /** Where I am being taken by a move that was announced: what I am writing comes along. */
+  let along: { from: string | null; to: string } | null = null;
+  const changes = options.shelf("changes");
+  let state: VenueState = {
+    ...BEFORE,
+    announcements: restoredAnnouncements(seen),
+    places: restoredPlaces(changes),
+  };
   const slices = signalsOf(state);
 
   const commit = (next: VenueState): void => {
     const before = state;
     state = next;
     if (before.announcements !== next.announcements) keepAnnouncements(seen, next.announcements);
+    if (before.places.changes !== next.places.changes) keepPlaces(changes, next.places);
     batch(() => {
       for (const key of Object.keys(next) as (keyof VenueState)[]) {
         if (before[key] !== next[key]) (slices[key] as Signal<unknown>).value = next[key];
       }
     });
+  };
+
+  const keepDrafts = (next: Drafts): void => {
+    drafts.value = next;
+    draftShelf.write(JSON.stringify(next));
   };
 
   const session = new Session({
@@ -82,10 +106,21 @@ export function createVenue(options: VenueOptions): VenueLife {
       onLink: (now) => (link.value = now),
       onEvent: (event) => {
         if (event.on === "venue.welcome") clock.measure(event.at, FIRST_GUESS);
-        commit(hear(state, event, clock.now()));
+        // A decision of just now is not in the future, however well the clock is known.
+        const at = event.on === "show.changed" ? Math.max(clock.now(), event.show.at) : clock.now();
+        if (event.on === "you.moved" && event.order !== "" && event.order === state.ahead?.order) {
+          along = { from: state.shown, to: event.room };
+        }
+        commit(hear(state, event, at));
+        if (event.on === "venue.welcome") seconds.looked();
+        if (event.on === "show.changed") seconds.decided(at);
         if (event.on === "venue.welcome" && event.version !== info.value.version) options.onStale();
       },
-      onSnapshot: (snapshot) => commit(arrivedIn(state, snapshot, session.follower.wish, clock.now())),
+      onSnapshot: (snapshot) => {
+        if (along?.to === snapshot.room) keepDrafts(carried(drafts.value, along.from, along.to));
+        along = null;
+        commit(arrivedIn(state, snapshot, session.follower.wish, clock.now()));
+      },
       onEvents: (_room, events, resumed) => commit(happened(state, events, resumed, clock.now())),
       onFollowing: () => actions.followed(),
       onStay: (room, code) => commit({ ...state, going: { room, refused: code } }),
@@ -93,7 +128,7 @@ export function createVenue(options: VenueOptions): VenueLife {
       onPong: (took, at) => {
         clock.measure(at, took);
         roundTrip.value = took;
-        tick.value = clock.now();
+        seconds.looked();
       },
     },
   });
@@ -106,10 +141,7 @@ export function createVenue(options: VenueOptions): VenueLife {
     state: () => state,
     commit,
     drafts: () => drafts.value,
-    keepDrafts: (next) => {
-      drafts.value = next;
-      draftShelf.write(JSON.stringify(next));
-    },
+    keepDrafts,
   });
 
   let cancel: (() => void)[] = [];
@@ -122,10 +154,11 @@ export function createVenue(options: VenueOptions): VenueLife {
     cancel[slot] = timers.after(milliseconds, again);
   };
 
+  const day = daySignal(() => ({ info: info.value, show: slices.show.value, now: tick.value }));
   const house = houseSignal(() => {
     const here = slices.shown.value;
     return {
-      info: info.value,
+      info: day.value,
       counts: slices.counts.value,
       here,
       limits: slices.me.value?.rooms ?? [],
@@ -135,19 +168,25 @@ export function createVenue(options: VenueOptions): VenueLife {
   const index = computed(() => indexOf(house.value));
 
   const venue: Venue = {
-    info,
+    info: day,
+    planned: info,
     me: slices.me,
     link,
     troubled: slices.troubled,
     roundTrip,
     clock: tick,
+    second,
+    show: computed((): ShowNow => showAt(slices.show.value, tick.value)),
+    showAt: (now) => showAt(slices.show.value, now),
+    spanOf: (session, now) => spanOf(slices.show.value, session, now),
+    more: slices.more,
     now: () => clock.now(),
     may: (grant: Grant) => slices.me.value?.grants.includes(grant) ?? false,
     silenced: computed(() => silencedUntil(slices.me.value, tick.value)),
     speech: slices.speech,
     house,
     roomOf: (id) => index.value.get(id),
-    programme: computed(() => programmeAt(info.value, tick.value)),
+    programme: computed(() => programmeAt(day.value, tick.value)),
     room: computed(() => (slices.shown.value === null ? null : (index.value.get(slices.shown.value) ?? null))),
     going: slices.going,
     moved: slices.moved,
@@ -158,8 +197,12 @@ export function createVenue(options: VenueOptions): VenueLife {
     applause: computed(() => applauseOf(slices.heard.value)),
     roster: slices.roster,
     announcements: computed(() => slices.announcements.value.shown),
-    orders: computed(() => slices.orders.value.given),
+    ahead: slices.ahead,
+    calledOff: slices.calledOff,
+    orders: computed(() => onDesk(slices.orders.value)),
     board: slices.board,
+    help: slices.help,
+    places: slices.places,
     ...actions.forViews,
   };
 
@@ -167,37 +210,21 @@ export function createVenue(options: VenueOptions): VenueLife {
     venue,
     start() {
       session.start();
-      every(CLOCK_STEP, () => (tick.value = clock.now()));
+      seconds.start();
       every(QUIET_STEP, () => commit(quieter(state, clock.now())));
       every(SAMPLE_EVERY, () => commit({ ...state, board: sampled(state.board, state.counts, clock.now()) }));
     },
     stop() {
       session.stop();
+      seconds.stop();
       for (const stop of cancel) stop();
       cancel = [];
     },
     hurry: () => session.connection.hurry(),
-    renew: (next) => (info.value = next),
+    renew(next) {
+      const places = replanned(state.places, info.value, next);
+      info.value = next;
+      commit({ ...state, places });
+    },
   };
-}
-
-type Slices = { readonly [Key in keyof VenueState]: Signal<VenueState[Key]> };
-
-/** One signal per slice: a component hears only what it reads. */
-function signalsOf(state: VenueState): Slices {
-  return Object.fromEntries(Object.entries(state).map(([key, value]) => [key, signal<unknown>(value)])) as Slices;
-}
-
-function houseSignal(input: () => HouseInput): ReadonlySignal<House> {
-  let before: House | null = null;
-  return computed(() => (before = houseOf(input(), before)));
-}
-
-function indexOf(house: House): ReadonlyMap<string, HouseRoom> {
-  return new Map(house.rooms.flatMap((room) => [room, ...room.tables]).map((room) => [room.id, room]));
-}
-
-function silencedUntil(me: Me | null, now: number): number | null {
-  const until = me?.silenced_until ?? null;
-  return until !== null && until !== 0 && until <= now ? null : until;
 }

@@ -1,11 +1,15 @@
-import { type LoggedEvent, type Me, type Snapshot, type VenueEvent } from "../protocol";
+import { type LoggedEvent, type Me, type Show, type Snapshot, type VenueEvent } from "../protocol";
+import { type AnnouncedMove, announcedMove, type CalledOff, calledOff } from "./announced";
 import { type Announcements, announced, NO_ANNOUNCEMENTS } from "./announcements";
 import { type ChatLog, EMPTY_LOG, followed, logOf, NOTHING_UNREAD, trimmed, type Unread, unreadAfter } from "./chat";
+import { type Help, helped, NO_HELP, toldHelpers, welcomed } from "./help";
 import { type Board, EMPTY_BOARD, measured } from "./operations";
-import { arrived, NO_ORDERS, type Orders } from "./people";
+import { changed as ordersChanged, NO_ORDERS, type Orders } from "./people";
+import { booked, NO_PLACES, placed, type Places, placesOf } from "./places";
 import { faded, type Heard, heard } from "./reactions";
 import { changed, EMPTY_ROSTER, listed, type RosterList } from "./roster";
 import { counted, type Counts, NO_COUNTS } from "./rooms";
+import { type MoreTime, moreTime } from "./show";
 import { type SpeechWord, speechAfter } from "./speech";
 import { type Going, type MoveNotice, noticeOfMove, noticeOfWelcome } from "./whereabouts";
 
@@ -20,6 +24,9 @@ export interface VenueState {
   readonly shown: string | null;
   readonly going: Going | null;
   readonly moved: MoveNotice | null;
+  /** A move that is ahead of me, and what became of the last one where it did not happen. */
+  readonly ahead: AnnouncedMove | null;
+  readonly calledOff: CalledOff | null;
   readonly speech: SpeechWord | null;
   readonly log: ChatLog;
   readonly unread: Unread;
@@ -30,6 +37,12 @@ export interface VenueState {
   readonly announcements: Announcements;
   readonly orders: Orders;
   readonly board: Board;
+  /** The run of show, as it was told last. */
+  readonly show: Show | null;
+  /** What runs got more time lately. */
+  readonly more: MoreTime | null;
+  readonly help: Help;
+  readonly places: Places;
 }
 
 export const BEFORE: VenueState = {
@@ -40,6 +53,8 @@ export const BEFORE: VenueState = {
   shown: null,
   going: null,
   moved: null,
+  ahead: null,
+  calledOff: null,
   speech: null,
   log: EMPTY_LOG,
   unread: NOTHING_UNREAD,
@@ -49,16 +64,23 @@ export const BEFORE: VenueState = {
   announcements: NO_ANNOUNCEMENTS,
   orders: NO_ORDERS,
   board: EMPTY_BOARD,
+  show: null,
+  more: null,
+  help: NO_HELP,
+  places: NO_PLACES,
 };
 
 /** The state after an event that is not in a room's log. `now` is event time in ms. */
 export function hear(state: VenueState, event: VenueEvent, now: number): VenueState {
   switch (event.on) {
     case "venue.welcome": {
-      const { me, version, store, counts, total, at } = event;
+      const { me, version, store, counts, total, at, show } = event;
       const moved = event.moved ? noticeOfWelcome(event.moved, event.here) : state.moved;
       const speech = speechAfter(state, { me });
-      return { ...state, me, speech, version, troubled: !store, moved, counts: { rooms: counts, total, at } };
+      const help = welcomed(state.help, event.help, event.desk);
+      const places = placesOf(state.places, event, now);
+      const known = { ...state, ahead: null, me, speech, version, troubled: !store, moved, show, help, places };
+      return { ...known, counts: { rooms: counts, total, at } };
     }
     case "venue.troubled":
       return { ...state, troubled: true };
@@ -69,17 +91,38 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
     case "you.changed":
       return { ...state, me: event.me, speech: speechAfter(state, event) };
     case "you.moved":
-      return { ...state, moved: noticeOfMove(event, state.shown) ?? state.moved };
+      return {
+        ...state,
+        moved: noticeOfMove(event, state.shown) ?? state.moved,
+        ...(event.cause === "moderator" ? { ahead: null, calledOff: null } : {}),
+      };
+    case "you.announced":
+      return { ...state, ahead: announcedMove(event), calledOff: null };
+    case "you.called_off":
+      if (state.ahead?.order !== event.order) return state;
+      return { ...state, ahead: null, calledOff: calledOff(state.ahead, event) };
     case "roster.changed":
       return event.room === state.shown ? { ...state, roster: changed(state.roster, event) } : state;
     case "roster.listed":
       return event.room === state.shown ? { ...state, roster: listed(event.roster) } : state;
     case "reaction.counted":
       return event.room === state.shown ? { ...state, heard: heard(state.heard, event.counts, now) } : state;
-    case "people.arrived":
-      return { ...state, orders: arrived(state.orders, event.order, event.people, event.full) };
+    case "show.changed":
+      if (state.show && event.show.number < state.show.number) return state;
+      return { ...state, show: event.show, more: moreTime(state.show, event.show, now) ?? state.more };
+    case "orders.changed":
+      return { ...state, orders: ordersChanged(state.orders, event) };
+    case "you.placed":
+      return { ...state, places: placed(state.places, event.route, now) };
+    case "places.counted":
+      return { ...state, places: booked(state.places, event) };
     case "operations.measured":
       return { ...state, board: measured(state.board, event) };
+    case "you.helped":
+      return { ...state, help: helped(state.help, event) };
+    case "help.counted":
+    case "help.listed":
+      return { ...state, help: toldHelpers(state.help, event, state.me?.grants.includes("assist") ?? false) };
     default:
       return state;
   }

@@ -1,6 +1,7 @@
 import { type Line, type LineEvents, type OpenLine } from "../net/socket";
 import { type ChatPosted, type Command, type LoggedEvent, type Snapshot } from "../protocol";
 import { type HandClock } from "./handClock";
+import { ModelPlaces } from "./modelPlaces";
 import { TEN, welcome } from "./samples";
 
 /** How long a frame is under way, in ms. */
@@ -9,10 +10,14 @@ const KEPT = 30;
 
 /**
  * The promises of the venue for one person, as small as they can be written: rooms with ordered logs, refs applied
- * once, resume from a position. What is on its way when a line breaks is lost, in both directions.
+ * once, resume from a position, places. What is on its way when a line breaks is lost, in both directions.
  */
 export class ModelVenue {
   readonly logs = new Map<string, LoggedEvent[]>();
+  readonly places = new ModelPlaces(
+    () => this.now,
+    (frame) => this.#tell(frame),
+  );
   here = "foyer";
   /** Publications get lost: an event that is in the log but was not told. */
   deaf = false;
@@ -26,11 +31,17 @@ export class ModelVenue {
     this.#clock = clock;
   }
 
+  /** Event time in ms. */
+  get now(): number {
+    return TEN + this.#clock.now();
+  }
+
   readonly open: OpenLine = (events): Line => {
     const line = { events, hears: null, up: this.reachable };
     if (!this.reachable) this.#clock.after(TRAVEL, () => events.onClose(1006));
     this.#line = line;
-    this.#tell(welcome(this.here), line);
+    const { route, counts } = this.places;
+    this.#tell(welcome(this.here, { route, places: counts, at: this.now }), line);
     return {
       send: (text) => this.#clock.after(TRAVEL, () => line.up && this.#do(JSON.parse(text) as Command)),
       close: () => (line.up = false),
@@ -87,7 +98,8 @@ export class ModelVenue {
   #do(command: Command): void {
     if (!this.#receipts.has(command.ref)) {
       const outcome = this.#outcome(command);
-      if (command.do === "chat.send" && "ok" in outcome) this.#receipts.set(command.ref, outcome);
+      const kept = command.do === "chat.send" || command.do.startsWith("place.");
+      if (kept && "ok" in outcome) this.#receipts.set(command.ref, outcome);
       this.#tell({ re: command.ref, ...outcome });
     } else this.#tell({ re: command.ref, ...(this.#receipts.get(command.ref) as object) });
   }
@@ -95,7 +107,7 @@ export class ModelVenue {
   #outcome(command: Command): { ok: unknown } | { error: unknown } {
     switch (command.do) {
       case "venue.ping":
-        return { ok: { at: TEN } };
+        return { ok: { at: this.now } };
       case "room.enter":
         this.here = command.room;
         return { ok: this.#snapshot(null) };
@@ -107,7 +119,7 @@ export class ModelVenue {
         return { ok: { offset: event.offset, at: TEN } };
       }
       default:
-        return { ok: {} };
+        return this.places.do(command) ?? { ok: {} };
     }
   }
 

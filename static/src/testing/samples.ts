@@ -2,9 +2,12 @@ import {
   type AnnouncementMade,
   type ChatPosted,
   type EventInfo,
+  type Fates,
   type LoggedEvent,
   type Me,
   type Member,
+  type Moved,
+  type OrderListed,
   type RoomInfo,
   type SessionInfo,
   type Snapshot,
@@ -34,7 +37,10 @@ export function welcome(here: string, more: Partial<VenueWelcome> = {}): VenueWe
     version: "1",
     node: "n1",
     store: true,
+    show: { at: TEN, number: 0, step: "after", mode: "clock", state: "running", until: 0, times: {}, steps: [] },
     moved: null,
+    route: { follow: "ask", places: [] },
+    places: {},
     ...more,
   };
 }
@@ -122,4 +128,26 @@ export function eventInfo(more: Partial<EventInfo> = {}): EventInfo {
     demo: false,
     ...more,
   };
+}
+
+/** A move order's receipt: `a` and `b` are moved to the plenum, the other lists are empty. */
+export function receipt(changed: Partial<Moved> = {}): Moved {
+  const none = { already: [], offline: [], full: [], barred: [], announced: [], apart: [], overtaken: [] };
+  const to = changed.to ?? "plenum";
+  return { order: "o1", to, rooms: [to], moved: ["a", "b"], ...none, due: 0, into: {}, ...changed };
+}
+
+/** The same order as the venue keeps it. */
+export function keptOrder(changed: Partial<OrderListed> = {}): OrderListed {
+  return {
+    ...{ order: "o1", by: "m", by_name: "Moderation", rooms: ["plenum"], reason: "", at: TEN, due: 0 },
+    ...{ spread: "fill", may_decline: false, more: false, cancelled: null, undone: null },
+    counts: { ordered: 2 },
+    people: [fates("ordered", ["a", "b"])],
+    ...changed,
+  };
+}
+
+export function fates(state: Fates["state"], people: readonly string[], changed: Partial<Fates> = {}): Fates {
+  return { state, people, before: "foyer", to: "plenum", by: "", at: TEN, ...changed };
 }

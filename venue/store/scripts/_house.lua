@@ -75,6 +75,7 @@ local function give_up_seat(who, remember_room)
   local room = call('HGET', P .. 'seats', who)
   if not room then return false end
   call('HDEL', P .. 'seats', who)
+  call('HDEL', P .. 'put', who)
   call('SREM', P .. 'in:' .. room, who)
   call('SREM', P .. 'taken:' .. room, who)
   if remember_room then call('HSET', P .. 'last', who, room) else call('HDEL', P .. 'last', who) end
@@ -92,4 +93,119 @@ local function vanish(who) -- no longer present, nothing held
   call('HDEL', P .. 'here', who)
   call('ZREM', P .. 'lost', who)
   call('ZREM', P .. 'away', who)
+end
+
+-- The info desk. A ticket is its last entry of the house's log; the text lies apart, so that it can go without a trace.
+local HELP_RECORD_KEEP = 2000
+
+local function help_line(x)
+  return '{"t":"helped","number":' .. ms(x.number) .. ',"id":"' .. x.id .. '","state":"' .. x.state .. '","room":"'
+    .. x.room .. '","at":' .. ms(x.at) .. ',"by":"' .. x.by .. '","since":' .. ms(x.since) .. ',"reason":"' .. x.reason .. '"}'
+end
+
+local function ticket(number)
+  local line = call('HGET', P .. 'help', number)
+  return line and cjson.decode(line)
+end
+
+local function ticket_of(who)
+  local number = call('HGET', P .. 'helped', who)
+  return number and ticket(number)
+end
+
+-- The ticket is open and stands where `x` says. Returns the offset of the house log.
+local function put_ticket(t, author, x)
+  local number = ms(x.number)
+  call('HSET', P .. 'help', number, help_line(x))
+  call('HSET', P .. 'helped', x.id, number)
+  if x.state == 'waiting' then
+    call('ZADD', P .. 'helpwaits', number, number)
+    call('HDEL', P .. 'helpers', number)
+  else
+    call('ZREM', P .. 'helpwaits', number)
+    call('HSET', P .. 'helpers', number, x.by)
+  end
+  return tell_house(t, author, help_line(x))
+end
+
+-- The ticket and its text are gone; the record keeps neither who asked nor what. `by`: a helper who closed it.
+local function end_ticket(t, author, x, reason, by, unrecorded)
+  local number = ms(x.number)
+  for _, key in ipairs({'help', 'helptexts', 'helpers'}) do call('HDEL', P .. key, number) end
+  call('ZREM', P .. 'helpwaits', number)
+  call('HDEL', P .. 'helped', x.id)
+  if not unrecorded then
+    call('LPUSH', P .. 'helprecord', '{"number":' .. number .. ',"room":"' .. x.room .. '","asked":' .. ms(x.at)
+      .. ',"taken":' .. ms(x.since) .. ',"closed":' .. ms(t) .. ',"reason":"' .. reason .. '","by":"' .. (by or x.by) .. '"}')
+    call('LTRIM', P .. 'helprecord', 0, HELP_RECORD_KEEP - 1)
+  end
+  x.state, x.since, x.reason, x.by = 'closed', t, reason, by or ''
+  return tell_house(t, author, help_line(x))
+end
+
+-- Nobody helps any more: in the queue again, at the place of the time of asking.
+local function back_in_queue(t, author, number)
+  local x = ticket(number)
+  x.state, x.by, x.since = 'waiting', '', 0
+  return put_ticket(t, author, x)
+end
+
+local function release_help(t, author, helper)
+  local helping = call('HGETALL', P .. 'helpers')
+  for i = 1, #helping, 2 do
+    if helping[i + 1] == helper then back_in_queue(t, author, helping[i]) end
+  end
+end
+
+-- `who` is inside no longer: asks for nothing and helps nobody.
+local function leave_help(t, author, who, unrecorded)
+  local x = ticket_of(who)
+  if x then end_ticket(t, author, x, 'left', nil, unrecorded) end
+  release_help(t, author, who)
+end
+
+-- What became of a person in a move order that is kept: `STATE AT BEFORE TO BY`, `-` where there is nothing to say. Without
+-- `before` only somebody who is in the order is noted anew: it may be kept no longer, and the person may be erased.
+local function fate_of(order, who)
+  local said = call('HGET', P .. 'fates:' .. order, who)
+  if said then return string.match(said, '^(%S+) (%d+) (%S+) (%S+) (%S+)') end
+end
+
+local function set_fate(order, who, state, t, before, to, by)
+  local _, _, was_before, was_to = fate_of(order, who)
+  if not was_before and not before then return end
+  call('HSET', P .. 'fates:' .. order, who, state .. ' ' .. ms(t) .. ' ' .. (before or was_before) .. ' '
+    .. (to or was_to) .. ' ' .. (by or '-'))
+end
+
+-- Every node that has moderators looks at the order again.
+local function tell_order(order)
+  if call('EXISTS', P .. 'order:' .. order) == 0 then return end
+  call('HSET', P .. 'order:' .. order, 'version', call('HINCRBY', P .. 'meta', 'orders', 1))
+  call('PUBLISH', P .. 'news', 'orders ' .. order .. '\n')
+end
+
+-- An order that waits for the person's browser, or for the person, waits no longer.
+local function close_order(who, state, t)
+  local open = call('HGET', P .. 'orders', who)
+  if not open then return end
+  call('HDEL', P .. 'orders', who)
+  local order = cjson.decode(open)['order']
+  local was = fate_of(order, who)
+  if was == 'ordered' or was == 'offline' then
+    set_fate(order, who, state, t)
+    tell_order(order)
+  end
+end
+
+-- What was announced to the person will not happen. Who calls this tells the house.
+local function call_off(who, state, t, by)
+  local waits = call('HGET', P .. 'announced', who)
+  if not waits then return false end
+  call('HDEL', P .. 'announced', who)
+  call('ZREM', P .. 'due', who)
+  local order = cjson.decode(waits)['order']
+  set_fate(order, who, state, t, nil, nil, by)
+  tell_order(order)
+  return order
 end

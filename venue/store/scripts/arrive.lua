@@ -19,19 +19,36 @@ if room and not call('HGET', P .. 'caps', room) then
   room = false
 end
 local order, trouble = call('HGET', P .. 'orders', who), ''
+local last = call('HGET', P .. 'last', who)
+local otherwise = room or (last and admits(last, who) and has_seat_for(last, who) and last) or foyer
 if order then
   call('HDEL', P .. 'orders', who)
-  local to = cjson.decode(order)['to']
-  if admits(to, who) and has_seat_for(to, who) then
-    if room ~= to then take_seat(who, to) end
+  local told = cjson.decode(order)
+  local id, to, smallest = told['order'], nil, nil
+  for _, each in ipairs(told['rooms'] or {told['to']}) do -- of several the emptiest
+    local size = call('SCARD', P .. 'taken:' .. each)
+    if room == each then size = -1 end
+    if admits(each, who) and has_seat_for(each, who) and (not smallest or size < smallest) then
+      to, smallest = each, size
+    end
+  end
+  local waited = fate_of(id, who) == 'offline'
+  if to then
+    order = '{"to":"' .. to .. '"' .. string.sub(order, #('{"to":"' .. told['to'] .. '"') + 1)
+    if room ~= to then
+      take_seat(who, to)
+      call('HSET', P .. 'put', who, id)
+    end
+    if waited then set_fate(id, who, 'ordered', t, otherwise, to) end
   else
     trouble = 'full'
+    if waited then set_fate(id, who, 'full', t, otherwise) end
   end
+  if waited then tell_order(id) end
 end
 room = call('HGET', P .. 'seats', who)
 if not room then
-  local last = call('HGET', P .. 'last', who)
-  if last and admits(last, who) and has_seat_for(last, who) then room = last else room = foyer end
+  room = otherwise
   take_seat(who, room)
 end
 local since = call('HGET', P .. 'here', who)

@@ -4,8 +4,11 @@
 local ref, verb, by, whom = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local before = done_before(ref, verb)
 if before then return before end
-if call('HEXISTS', P .. 'people', whom) == 0 and call('SISMEMBER', P .. 'out', whom) == 0 then return {'not_found'} end
 local t = clock()
+if call('HEXISTS', P .. 'people', whom) == 0 and call('SISMEMBER', P .. 'out', whom) == 0 then
+  if verb == 'tickets.revoke' then give_up_places(t, whom) end -- places are given to people who were never inside, too
+  return {'not_found'}
+end
 if verb == 'conduct.silence' then
   call('HSET', P .. 'silenced', whom, ARGV[5])
   tell_house(t, by, '{"t":"silenced","id":"' .. whom .. '","until":' .. ARGV[5] .. ',' .. ARGV[6] .. '}')
@@ -19,9 +22,12 @@ else -- conduct.show_out, or the end of a revoked ticket's passes
   local out = verb == 'conduct.show_out'
   if out then call('SADD', P .. 'out', whom) end
   call('HSET', P .. 'ended', whom, ms(t))
-  call('HDEL', P .. 'orders', whom)
+  close_order(whom, 'barred', t)
+  call_off(whom, 'barred', t)
   give_up_seat(whom, true)
   vanish(whom)
+  give_up_places(t, whom)
+  leave_help(t, by, whom)
   tell_house(t, by, '{"t":"ended","id":"' .. whom .. '","at":' .. ms(t) .. ',"out":' .. tostring(out) .. ',' .. ARGV[6] .. '}')
 end
 journal(t, by, ARGV[7], ARGV[8])

@@ -11,9 +11,9 @@ local before = ARGV[3] ~= '' and done_before(who .. ':' .. ARGV[3], 'room.enter'
 if before then return before[1] == 'conflict' and before or {'not_here'} end
 if not admits(room, who) then return {'not_allowed'} end
 if not has_seat_for(room, who) then return {'room_full'} end
-take_seat(who, room)
-call('HDEL', P .. 'orders', who)
-if ARGV[3] ~= '' then remember(who .. ':' .. ARGV[3], 'room.enter', '0 0') end
 local t = clock()
+take_seat(who, room)
+close_order(who, 'elsewhere', t)
+if ARGV[3] ~= '' then remember(who .. ':' .. ARGV[3], 'room.enter', '0 0') end
 local offset = tell_house(t, who, '{"t":"moved","ids":["' .. who .. '"],"to":"' .. room .. '","cause":"self","at":' .. ms(t) .. '}')
 return {'moved', offset}

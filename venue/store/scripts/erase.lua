@@ -11,14 +11,24 @@ for _, log in ipairs(call('HKEYS', P .. 'ends')) do -- also of rooms that are no
     call('HSET', P .. 'firsts', log, tonumber(call('HGET', P .. 'ends', log) or '0') + 1)
   end
 end
+if what == 'messages' and call('UNLINK', P .. 'helptexts') == 1 then had = 1 end
 if what == 'names' then
   for _, who in ipairs(call('HKEYS', P .. 'seats')) do
     had = 1
     give_up_seat(who, false)
   end
-  for _, key in ipairs({'people', 'staff', 'limits', 'last', 'orders', 'here', 'lost', 'away', 'silenced', 'tickets'}) do
+  for _, order in ipairs(call('ZRANGE', P .. 'kept', 0, -1)) do
+    call('UNLINK', P .. 'order:' .. order, P .. 'fates:' .. order)
+  end
+  for _, key in ipairs({'people', 'staff', 'limits', 'last', 'orders', 'here', 'lost', 'away', 'silenced', 'tickets',
+    'follow', 'help', 'helptexts', 'helpwaits', 'helped', 'helpers', 'kept', 'put', 'announced', 'due'}) do
     if call('UNLINK', P .. key) == 1 then had = 1 end
   end
+  for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
+    had = 1
+    for _, key in ipairs({'placed:', 'counted:', 'offered:', 'waiting:'}) do call('UNLINK', P .. key .. session) end
+  end
+  call('DEL', P .. 'booked')
   if had == 1 then
     -- Whoever is still inside is not known any more: their passes have ended.
     call('HSET', P .. 'meta', 'erased', ms(clock()))
@@ -26,7 +36,7 @@ if what == 'names' then
 end
 if what == 'journal' then
   -- Ids of those whose passes were ended are kept as long as the reasons for it.
-  if call('UNLINK', P .. 'ended', P .. 'out') > 0 then had = 1 end
+  if call('UNLINK', P .. 'ended', P .. 'out', P .. 'helprecord') > 0 then had = 1 end
 elseif had == 1 then
   call('HSET', P .. 'meta', 'epoch', ARGV[2])
 end

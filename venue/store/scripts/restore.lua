@@ -1,10 +1,11 @@
 -- The store came back emptier than it was: what a node still knows is put back. What the store knows itself counts, but
 -- for people of whom this node has heard more than the store holds, before anybody else could decide anything anew.
--- ARGV: number of those, then participant...; number of silenced, then participant, until...; number of ended, then
---       participant, at...; number of seats, then participant, room... (they find them when they arrive); then those
---       shown out
+-- ARGV: number and JSON of the run of show; number of those, then participant...; number of silenced, then participant,
+--       until...; number of ended, then participant, at...; number of seats, then participant, room... (they find them
+--       when they arrive); number of open tickets of the info desk, then each as JSON; the last number given there; number of
+--       announced moves of the first people, then participant, JSON...; then those shown out
 local t = clock()
-local i = 1
+local i = 3
 local function each(width, put)
   local count = tonumber(ARGV[i])
   i = i + 1
@@ -14,6 +15,10 @@ local function each(width, put)
   end
 end
 local told = ',"by_name":"","reason":""}'
+if tonumber(ARGV[1]) > tonumber(call('HGET', P .. 'show', 'number') or '0') then
+  call('HSET', P .. 'show', 'number', ARGV[1], 'state', ARGV[2])
+  tell_house(t, '-', '{"t":"show","show":' .. ARGV[2] .. '}')
+end
 local stale = {}
 each(1, function(who)
   stale[who] = true
@@ -44,6 +49,56 @@ each(2, function(who, room)
     if stale[who] then call('HSET', P .. 'last', who, room) else call('HSETNX', P .. 'last', who, room) end
   end
 end)
+-- What was asked is lost with the store's memory of it; the place in the queue is not. A ticket that the store knew and
+-- has not any more was closed.
+local given, asking = tonumber(call('HGET', P .. 'meta', 'helplast') or '0'), {}
+each(1, function(line)
+  local x = cjson.decode(line)
+  asking[x.id] = true
+  local kept = ticket_of(x.id)
+  if kept and stale[x.id] and kept.number ~= x.number then
+    end_ticket(t, '-', kept, 'withdrawn')
+    kept = false
+  end
+  if kept then
+    if stale[x.id] and help_line(kept) ~= help_line(x) then put_ticket(t, '-', x) end
+  elseif x.number > given then
+    put_ticket(t, '-', x)
+  end
+end)
+if tonumber(ARGV[i]) > given then call('HSET', P .. 'meta', 'helplast', ARGV[i]) end
+i = i + 1
+for who in pairs(stale) do
+  local kept = not asking[who] and ticket_of(who)
+  if kept then end_ticket(t, '-', kept, 'withdrawn') end
+end
+local ahead = {}
+each(2, function(who, said)
+  ahead[who] = true
+  local waits = cjson.decode(said)
+  local key = P .. 'order:' .. waits.order
+  if call('HGET', P .. 'announced', who) ~= said then
+    if call('EXISTS', key) == 0 then -- how it was to be spread is lost; that it can be cancelled is not
+      local known = '"order":' .. cjson.encode(waits.order) .. ',"by":' .. cjson.encode(waits.by) .. ',"by_name":'
+        .. cjson.encode(waits.by_name or '') .. ',"reason":' .. cjson.encode(waits.reason or '')
+      call('HSET', key, 'by', waits.by, 'by_name', waits.by_name or '', 'reason', waits.reason or '', 'told', known,
+        'rooms', table.concat(waits.rooms, ','), 'spread', 'even', 'seed', '0', 'together', '[]', 'at', ms(t), 'due', ms(waits.at),
+        'more', ms(waits.more), 'may_decline', tostring(waits.may_decline))
+      call('ZADD', P .. 'kept', t, waits.order)
+    end
+    call('HSET', P .. 'announced', who, said)
+    call('ZADD', P .. 'due', waits.at, who)
+    set_fate(waits.order, who, 'announced', t, call('HGET', P .. 'last', who) or '-', '-')
+    tell_order(waits.order)
+    tell_house(t, waits.by, '{"t":"announced","ids":["' .. who .. '"],' .. string.sub(said, 2))
+  end
+end)
+for who in pairs(stale) do
+  local order = not ahead[who] and call_off(who, 'cancelled', t)
+  if order then
+    tell_house(t, '-', '{"t":"called_off","ids":["' .. who .. '"],"order":"' .. order .. '","why":"cancelled"}')
+  end
+end
 local out = {}
 for at = i, #ARGV do
   local who = ARGV[at]
@@ -52,6 +107,9 @@ for at = i, #ARGV do
 end
 for who, at in pairs(ended) do
   if give_up_seat(who, true) then vanish(who) end
+  give_up_places(t, who)
+  if out[who] then leave_help(t, '-', who) end
+  call_off(who, 'barred', t)
   tell_house(t, '-', '{"t":"ended","id":"' .. who .. '","at":' .. at .. ',"out":' .. tostring(out[who] or false) .. told)
 end
 for who in pairs(stale) do

@@ -50,4 +50,8 @@ for _, who in ipairs(call('ZRANGE', P .. 'away', '-inf', ms(t - hold), 'BYSCORE'
     changes = changes + 1
   end
 end
+local helping = call('HGETALL', P .. 'helpers')
+for i = 1, #helping, 2 do -- who helps and is away now: their people are in the queue again, where they were
+  if call('HEXISTS', P .. 'here', helping[i + 1]) == 0 then back_in_queue(t, '-', helping[i]) end
+end
 return changes

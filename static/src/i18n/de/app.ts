@@ -19,9 +19,12 @@ export const app = {
   },
   titles: {
     door: "Eingang",
+    day: "Mein Tag",
     programme: "Programm",
     moderation: "Moderation",
+    run: "Ablauf",
     operations: "Betrieb",
+    infodesk: "Info-Schalter",
     privacy: "Meine Daten",
     nowhere: "Seite nicht gefunden",
     ended: "Verlassen",

@@ -4,6 +4,8 @@ export const programme = {
   zoneDiffers: (here: string): string => `Bei Ihnen ist es jetzt ${here} Uhr.`,
   toNow: "Zum laufenden Punkt",
   nowIs: (time: string): string => `Jetzt, ${time} Uhr`,
+  moved: (now: string, planned: string): string => `verschoben: ${now} statt ${planned}`,
+  longer: (now: string, planned: string): string => `Ende ${now} statt ${planned}`,
   running: "läuft gerade",
   past: "vorbei",
   here: "Sie sind hier",

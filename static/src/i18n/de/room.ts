@@ -4,6 +4,16 @@ export const room = {
   sideTabs: "Gespräch oder Personen",
   running: "läuft",
   left: (minutes: number): string => (minutes === 1 ? "noch 1 Minute" : `noch ${minutes} Minuten`),
+  timeUp: "Die Zeit ist um",
+  ending: {
+    left: (time: string): string => `Noch ${time}`,
+    held: "Angehalten. Es geht gleich weiter.",
+    over: "Die Zeit ist um. Die Moderation schaltet gleich weiter.",
+    more: (minutes: number, until: string): string =>
+      `${minutes === 1 ? "Eine Minute" : minutes === 2 ? "Zwei Minuten" : `${minutes} Minuten`} mehr, bis ${until} Uhr`,
+    minutes: (minutes: number): string => (minutes === 1 ? "Noch eine Minute." : `Noch ${minutes} Minuten.`),
+    seconds: (seconds: number): string => `Noch ${seconds} Sekunden.`,
+  },
   people: (count: number, shown: string): string => (count === 1 ? "1 Person" : `${shown} Personen`),
   seats: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen besetzt`,
   nextHere: (time: string, title: string): string => `Hier geht es um ${time} Uhr weiter: ${title}`,

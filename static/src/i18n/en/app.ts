@@ -22,9 +22,12 @@ export const app: Like<typeof german> = {
   },
   titles: {
     door: "Entrance",
+    day: "My day",
     programme: "Programme",
     moderation: "Moderation",
+    run: "Run of show",
     operations: "Operations",
+    infodesk: "Help desk",
     privacy: "My data",
     nowhere: "Page not found",
     ended: "Left",

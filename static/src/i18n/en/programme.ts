@@ -7,6 +7,8 @@ export const programme: Like<typeof de> = {
   zoneDiffers: (here) => `Where you are it is now ${here}.`,
   toNow: "To what is on now",
   nowIs: (time) => `Now, ${time}`,
+  moved: (now, planned) => `moved: ${now} instead of ${planned}`,
+  longer: (now, planned) => `ends ${now} instead of ${planned}`,
   running: "on now",
   past: "over",
   here: "You are here",

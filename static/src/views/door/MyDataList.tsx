@@ -10,17 +10,27 @@ export function MyDataList({ data }: { data: MyData }) {
   const formats = useFormats();
   const { person } = data.me;
   const roomTitle = (id: string) => localised(event.value?.rooms.find((room) => room.id === id)?.title) || id;
+  const { route } = data;
+  const sessionTitle = (id: string) => localised(event.value?.sessions.find((each) => each.id === id)?.title) || id;
   const acts: Readonly<Record<string, string>> = text.acts;
   /** The journal says `action` or `action: reason`. */
   const inWords = (entry: string) => {
     const [action = "", ...reason] = entry.split(": ");
     return text.act(acts[action] ?? action, reason.join(": "));
   };
+  const fates: Readonly<Record<string, string>> = text.fates;
+  /** An order says `from > to: fate` or `from > to: fate: reason`. */
+  const moveInWords = (entry: string) => {
+    const [way = "", fate = "", ...reason] = entry.split(": ");
+    const rooms = way.split(" > ").map((ids) => ids.split("/").map(roomTitle).join(", "));
+    return text.act(`${rooms.join(" → ")}: ${fates[fate] ?? fate}`, reason.join(": "));
+  };
   const facts: readonly [string, string][] = [
     [text.name, person.name],
     [text.org, person.org === undefined || person.org === "" ? text.none : person.org],
     [text.roles, (person.roles ?? ["participant"]).map((role) => roles[role] ?? role).join(", ")],
     [text.room, data.room === null ? text.nowhere : roomTitle(data.room)],
+    [text.follow, text.follows[route.follow]],
     [text.since, data.entered_at === null ? text.none : formats.moment(data.entered_at)],
   ];
   return (
@@ -39,6 +49,18 @@ export function MyDataList({ data }: { data: MyData }) {
         </dl>
       </section>
       <section class="panel">
+        <h2>{text.route}</h2>
+        {route.places.length === 0 && <p class="muted">{text.noRoute}</p>}
+        <ul class="my-messages">
+          {route.places.map((place) => (
+            <li key={place.session}>
+              <p class="small muted">{text.places[place.state]}</p>
+              <p>{sessionTitle(place.session)}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="panel">
         <h2>
           {text.messages} <span class="muted num">{formats.number(data.messages.length)}</span>
         </h2>
@@ -54,6 +76,15 @@ export function MyDataList({ data }: { data: MyData }) {
           ))}
         </ul>
       </section>
+      {data.help && (
+        <section class="panel">
+          <h2>{text.help}</h2>
+          <p class="small muted num">
+            {formats.moment(data.help.at)} · {roomTitle(data.help.room)}
+          </p>
+          <Said text={data.help.text} />
+        </section>
+      )}
       <section class="panel">
         <h2>{text.journal}</h2>
         {data.journal.length === 0 && <p class="muted">{text.noJournal}</p>}
@@ -65,6 +96,18 @@ export function MyDataList({ data }: { data: MyData }) {
           ))}
         </ul>
       </section>
+      {(data.moves ?? []).length > 0 && (
+        <section class="panel">
+          <h2>{text.moves}</h2>
+          <ul class="my-messages">
+            {data.moves?.map((entry, index) => (
+              <li key={index}>
+                <bdi class="said">{moveInWords(entry)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }

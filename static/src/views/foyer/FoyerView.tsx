@@ -1,9 +1,13 @@
 import { useVenue } from "../../app/context";
+import { Button } from "../../components/Button";
 import { Skeleton } from "../../components/Skeleton";
 import { localised, useFormats, useText } from "../../i18n";
+import { openHelp } from "../help/opened";
 import { HouseView } from "../house/HouseView";
+import { Ending } from "../room/Ending";
 import { Side } from "../room/Side";
 import { useMedia, WIDE } from "../shell/useMedia";
+import { MyDayCard } from "./MyDayCard";
 import { NowCard } from "./NowCard";
 import { Today } from "./Today";
 
@@ -11,6 +15,7 @@ import { Today } from "./Today";
 export function FoyerView() {
   const venue = useVenue();
   const text = useText("foyer");
+  const ask = useText("help");
   const house = useText("house");
   const room = useText("room");
   const formats = useFormats();
@@ -24,9 +29,11 @@ export function FoyerView() {
         <header class="foyer-head">
           <p class="muted num">{formats.date(info.starts)}</p>
           <h1 tabIndex={-1}>{text.welcome(venue.me.value?.person.name ?? "")}</h1>
+          <Ending room={venue.room.value} />
         </header>
         <NowCard />
         <div class="foyer-columns">
+          <MyDayCard />
           <Today />
           <section class="panel foyer-help">
             <div class="panel-head">
@@ -36,6 +43,9 @@ export function FoyerView() {
               {help.split(/\n\s*\n/u).map((paragraph) => (
                 <p key={paragraph}>{paragraph}</p>
               ))}
+              <Button icon="help" onClick={openHelp} aria-haspopup="dialog">
+                {ask.ask}
+              </Button>
             </div>
           </section>
         </div>

@@ -4,8 +4,11 @@ import { addressOf } from "../../app/places";
 import { ButtonLink } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Fill, Progress } from "../../components/Progress";
+import { type Catalogue } from "../../i18n/catalogue";
 import { localised, useFormats, useText } from "../../i18n";
 import { type SessionInfo } from "../../protocol";
+import { type Booking, type Venue } from "../../state";
+import { useBooking } from "../places/useBooking";
 
 /** The one thing to do now: go where something is on, choose a workshop, or have a coffee. */
 export function NowCard() {
@@ -17,17 +20,21 @@ export function NowCard() {
     return <Card kicker="" title={text.freeTitle} words={text.freeText} sessions={[]} />;
   }
   if (phase === "during") {
+    const mine = mineOf(venue, current);
     const several = current.length > 1;
+    const { held, over } = venue.show.value;
+    const leftWords = held ? text.held : over > 0 ? text.timeUp : text.left(formats.minutes(left));
     return (
       <Card
         kicker={text.now}
-        title={several ? localised(slot?.title) || text.choose : localised(current[0]?.title)}
+        title={several && !mine ? localised(slot?.title) || text.choose : localised((mine ?? current[0])?.title)}
         sessions={current}
-        {...(several ? { words: text.chooseText(current.length) } : {})}
+        mine={mine}
+        {...(several && !mine ? { words: text.chooseText(current.length) } : {})}
       >
         <div class="now-time">
-          <Progress label={text.left(formats.minutes(left))} share={progress} />
-          <span class="num">{text.left(formats.minutes(left))}</span>
+          <Progress label={leftWords} share={progress} />
+          <span class="num">{leftWords}</span>
         </div>
       </Card>
     );
@@ -35,13 +42,15 @@ export function NowCard() {
   if (phase === "after") return <Card kicker="" title={text.over} words={text.overText} sessions={[]} />;
   const soon = nextStarts === null ? 0 : formats.minutes(nextStarts - venue.clock.value);
   const starts = nextStarts === null ? "" : text.starts(formats.clock(nextStarts));
-  const several = next.length > 1;
+  const mine = mineOf(venue, next);
+  const several = next.length > 1 && !mine;
   const words = several ? text.chooseNextText(next.length) : phase === "between" ? text.pauseText : undefined;
   return (
     <Card
       kicker={phase === "between" ? text.pause : text.before}
-      title={several ? text.several(next.length) : localised(next[0]?.title)}
+      title={several ? text.several(next.length) : localised((mine ?? next[0])?.title)}
       sessions={next}
+      mine={mine}
       {...(words ? { words } : {})}
     >
       <p class="num">
@@ -51,22 +60,38 @@ export function NowCard() {
   );
 }
 
+/** The one among several that I have a place in. */
+function mineOf(venue: Venue, sessions: readonly SessionInfo[]): SessionInfo | null {
+  if (sessions.length < 2) return null;
+  const placed = venue.places.value.mine.filter(({ state }) => state === "placed").map(({ session }) => session);
+  return sessions.find(({ id }) => placed.includes(id)) ?? null;
+}
+
 interface CardProps {
   kicker: string;
   title: string;
   words?: string;
   sessions: readonly SessionInfo[];
+  /** My place among them: there is one way then, and the others stand behind. */
+  mine?: SessionInfo | null;
   children?: ComponentChildren;
 }
 
-function Card({ kicker, title, words, sessions, children }: CardProps) {
+function Card({ kicker, title, words, sessions, mine = null, children }: CardProps) {
   const venue = useVenue();
   const text = useText("foyer");
-  const [only] = sessions;
-  const room = sessions.length === 1 && only ? venue.roomOf(only.room) : undefined;
+  const places = useText("places");
+  const only = mine ?? (sessions.length === 1 ? sessions[0] : undefined);
+  const room = only && venue.roomOf(only.room);
+  const others = sessions.filter((session) => session !== only);
   return (
     <section class="now-card">
-      {kicker && <p class="now-kicker">{kicker}</p>}
+      {kicker && (
+        <p class="now-kicker">
+          {kicker}
+          {mine && `: ${places.card.yours}`}
+        </p>
+      )}
       <h2>{title}</h2>
       {children}
       {words && <p>{words}</p>}
@@ -75,14 +100,27 @@ function Card({ kicker, title, words, sessions, children }: CardProps) {
           {text.goTo(localised(room.title))}
         </ButtonLink>
       )}
-      {sessions.length > 1 && (
-        <ul class="choices">
-          {sessions.map((session) => (
-            <Choice key={session.id} session={session} />
-          ))}
-        </ul>
+      {others.length > 0 && (
+        <Others words={mine && places.card.others(others.length)}>
+          <ul class="choices">
+            {others.map((session) => (
+              <Choice key={session.id} session={session} />
+            ))}
+          </ul>
+        </Others>
       )}
     </section>
+  );
+}
+
+/** Beside a place of one's own they are folded away. */
+function Others({ words, children }: { words: string | null; children: ComponentChildren }) {
+  if (words === null) return <>{children}</>;
+  return (
+    <details class="now-others">
+      <summary>{words}</summary>
+      {children}
+    </details>
   );
 }
 
@@ -90,6 +128,8 @@ function Card({ kicker, title, words, sessions, children }: CardProps) {
 function Choice({ session }: { session: SessionInfo }) {
   const venue = useVenue();
   const text = useText("programme");
+  const places = useText("places");
+  const booking = useBooking(session);
   const room = venue.roomOf(session.room);
   if (!room?.allowed) return null;
   return (
@@ -102,11 +142,18 @@ function Choice({ session }: { session: SessionInfo }) {
           <strong>{localised(session.title)}</strong>
         </span>
         <span class="small num choice-count">
-          {room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity)}
+          {bookingWords(booking, places) ??
+            (room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity))}
           {room.full && <Chip tone="warn">{text.full}</Chip>}
         </span>
-        {room.capacity !== null && <Fill taken={room.taken} capacity={room.capacity} />}
+        {room.capacity !== null && <Fill taken={booking ? booking.taken : room.taken} capacity={room.capacity} />}
       </a>
     </li>
   );
+}
+
+/** What is left to register for; null where one just walks in. */
+function bookingWords(booking: Booking | null, text: Catalogue["places"]): string | null {
+  if (typeof booking?.free !== "number") return null;
+  return booking.full ? text.full : text.free(booking.free);
 }

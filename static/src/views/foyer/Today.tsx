@@ -1,17 +1,18 @@
 import { useVenue } from "../../app/context";
 import { paths } from "../../app/paths";
 import { Chip } from "../../components/Chip";
+import { Icon } from "../../components/Icon";
 import { localised, useFormats, useText } from "../../i18n";
-import { blocksOf, stateOf } from "../programme/blocks";
+import { plannedOf } from "../programme/blocks";
+import { useParts } from "../places/useParts";
 
 /** The day on a few lines: what was, what is, what comes. */
 export function Today() {
   const venue = useVenue();
   const text = useText("foyer");
   const formats = useFormats();
-  const now = venue.clock.value;
-  const blocks = blocksOf(venue.info.value);
-  if (blocks.length === 0) return null;
+  const parts = useParts();
+  if (parts.length === 0) return null;
   return (
     <section class="panel today">
       <div class="panel-head">
@@ -21,17 +22,26 @@ export function Today() {
         </a>
       </div>
       <ol class="today-lines">
-        {blocks.map((block) => {
-          const state = stateOf(block, now);
+        {parts.map(({ block, state, placed }) => {
           const several = block.sessions.length > 1;
+          const planned = formats.clock(plannedOf(block, venue.planned.value)?.starts ?? block.starts);
           return (
             <li key={block.id} class={`today-line ${state}`} aria-current={state === "running" ? "time" : undefined}>
               <time class="num" dateTime={new Date(block.starts).toISOString()}>
                 {formats.clock(block.starts)}
               </time>
               <span class="today-what">
+                {planned !== formats.clock(block.starts) && (
+                  <span class="small muted num">{text.insteadOf(planned)}</span>
+                )}
                 <span>{localised(block.slot?.title ?? block.sessions[0]?.title)}</span>
-                {several && <span class="small muted">{text.several(block.sessions.length)}</span>}
+                {placed ? (
+                  <span class="small today-mine">
+                    <Icon name="check" /> {localised(placed.session.title)}
+                  </span>
+                ) : (
+                  several && <span class="small muted">{text.several(block.sessions.length)}</span>
+                )}
               </span>
               {state === "running" && <Chip tone="good">{text.running}</Chip>}
               {state === "past" && <span class="visually-hidden">{text.done}</span>}

@@ -3,8 +3,9 @@ import { useFormats, useText, useTexts } from "../../i18n";
 import { FateBar } from "./FateBar";
 import { FateDetails } from "./FateDetails";
 import { type ModerationDesk } from "./desk";
-import { groupsOf } from "./groups";
-import { moderationTexts } from "./texts";
+import { classOf, groupsOf } from "./groups";
+import { DrySentence } from "./DrySentence";
+import { moderationTexts, orderTexts } from "./texts";
 import { type DryRun } from "./useDryRun";
 
 /** What an order would do, in exact numbers and with names, before anything happens. */
@@ -25,6 +26,7 @@ export function DryRunResult({ run, desk }: { run: DryRun; desk: ModerationDesk 
 
 function Outcome({ run }: { run: DryRun }) {
   const text = useTexts(moderationTexts).move;
+  const orders = useTexts(orderTexts);
   const refusals = useText("refusals");
   const formats = useFormats();
   switch (run.state) {
@@ -41,11 +43,12 @@ function Outcome({ run }: { run: DryRun }) {
       return (
         <>
           <p>{text.dryLead(count, formats.number(count))}</p>
-          <FateBar groups={groups} />
+          <FateBar numbers={groups.map(({ fate, ids }) => ({ fate, count: ids.length }))} />
+          <DrySentence order={run.order} />
           <ul class="fates">
             {groups.map(({ fate, ids }) => (
-              <li key={fate} class={`fate ${fate}`}>
-                {text.would[fate](formats.number(ids.length))}
+              <li key={fate} class={`fate ${classOf(fate)}`}>
+                {orders.would[fate](formats.number(ids.length))}
               </li>
             ))}
           </ul>

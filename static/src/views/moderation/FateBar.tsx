@@ -1,11 +1,11 @@
-import { type Group } from "./groups";
+import { classOf, type FateCount } from "./groups";
 
 /** The fates of an order as parts of one bar. Decoration: the numbers stand beside it in words. */
-export function FateBar({ groups }: { groups: readonly Group[] }) {
+export function FateBar({ numbers }: { numbers: readonly FateCount[] }) {
   return (
     <div class="fate-bar" aria-hidden="true">
-      {groups.map(({ fate, ids }) => (
-        <span key={fate} class={fate} style={{ flexGrow: String(ids.length) }} />
+      {numbers.map(({ fate, count }) => (
+        <span key={fate} class={classOf(fate)} style={{ flexGrow: String(count) }} />
       ))}
     </div>
   );

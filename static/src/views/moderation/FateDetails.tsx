@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useFormats, useTexts } from "../../i18n";
 import { type Whereabouts } from "../../protocol";
 import { whereaboutsTexts } from "../whereabouts/texts";
-import { byName, type Group } from "./groups";
-import { moderationTexts } from "./texts";
+import { byName, classOf, type Group } from "./groups";
+import { orderTexts } from "./texts";
 
 interface Props {
   groups: readonly Group[];
@@ -21,7 +21,7 @@ interface Props {
 
 /** Everybody in an order by name, those first of whom there is something to know. Drawn only while it is open. */
 export function FateDetails({ groups, known, explained, deeds, note, onToggle }: Props) {
-  const text = useTexts(moderationTexts).orders;
+  const text = useTexts(orderTexts);
   const words = useTexts(whereaboutsTexts);
   const formats = useFormats();
   const [open, setOpen] = useState(false);
@@ -36,7 +36,7 @@ export function FateDetails({ groups, known, explained, deeds, note, onToggle }:
       <summary>{text.details}</summary>
       {open &&
         ordered.map((group) => (
-          <section key={group.fate} class={`fate-group ${group.fate}`}>
+          <section key={group.fate} class={`fate-group ${classOf(group.fate)}`}>
             <div class="fate-group-head">
               <h4 class="num">{words.withCount(text.names[group.fate], formats.number(group.ids.length))}</h4>
               {deeds?.(group)}

@@ -21,6 +21,9 @@ const ICONS: Readonly<Record<JournalEntry["action"], IconName>> = {
   move: "arrowRight",
   announce: "announce",
   revoke: "lock",
+  run: "clock",
+  cancel_move: "close",
+  undo_move: "undo",
 };
 
 /** Who decided what and when: newest first, older pages on demand. */

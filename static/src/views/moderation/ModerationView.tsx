@@ -1,16 +1,20 @@
 import "../../styles/staff.css";
 import "../../styles/moderation.css";
+import "../../styles/orders.css";
+import "../../styles/expected.css";
 import { useEffect, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { focusHeading } from "../../app/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { type Tab, TabPanel, Tabs } from "../../components/Tabs";
 import { useTexts } from "../../i18n";
-import { type Venue } from "../../state";
+import { hasPlaces, type Venue } from "../../state";
 import { LinkNotice } from "../whereabouts/LinkNotice";
 import { AnnouncePanel } from "./AnnouncePanel";
 import { ConductPanel } from "./ConductPanel";
 import { deskIn, type Part } from "./desk";
+import { ExpectedPanel } from "./ExpectedPanel";
+import { expectedTexts } from "./expectedTexts";
 import { JournalPanel } from "./JournalPanel";
 import { MoveDialog } from "./MoveDialog";
 import { OrdersPanel } from "./OrdersPanel";
@@ -27,6 +31,7 @@ const BASE = "desk";
 export default function ModerationView() {
   const venue = useVenue();
   const text = useTexts(moderationTexts);
+  const expected = useTexts(expectedTexts);
   const desk = deskIn(venue);
   const conduct = useConduct();
   const parts = partsOf(venue);
@@ -50,7 +55,7 @@ export default function ModerationView() {
   const count = conduct.people?.length ?? 0;
   const tabs: Tab<Part>[] = parts.map((id) => ({
     id,
-    label: text.tabs[id],
+    label: id === "expected" ? expected.tab : text.tabs[id],
     ...(id === "order" && count > 0 ? { count, countLabel: text.orderCount(count) } : {}),
   }));
 
@@ -71,6 +76,11 @@ export default function ModerationView() {
               <RoomsPanel desk={desk} onAnnounce={announceTo} />
             </div>
           </div>
+        </TabPanel>
+      )}
+      {parts.includes("expected") && (
+        <TabPanel base={BASE} id="expected" current={part}>
+          <ExpectedPanel desk={desk} active={part === "expected"} />
         </TabPanel>
       )}
       {parts.includes("announce") && (
@@ -99,6 +109,7 @@ function partsOf(venue: Venue): readonly Part[] {
   const parts: Part[] = [];
   if (venue.may("observe")) parts.push("people");
   if (venue.may("announce")) parts.push("announce");
+  if (venue.may("observe") && hasPlaces(venue.info.value)) parts.push("expected");
   if (venue.may("order")) parts.push("order", "journal");
   return parts;
 }

@@ -7,12 +7,15 @@ import { Notice } from "../../components/Notice";
 import { useFormats, useText, useTexts } from "../../i18n";
 import { Refused } from "../../state";
 import { roomNameOf } from "../whereabouts/roomNames";
+import { spanOf } from "../whereabouts/spans";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { type Draft, type ModerationDesk } from "./desk";
 import { DryRunResult } from "./DryRunResult";
-import { RoomSelect } from "./RoomSelect";
+import { AT_ONCE } from "./plan";
 import { SubjectFields } from "./SubjectFields";
-import { moderationTexts } from "./texts";
+import { TargetFields } from "./TargetFields";
+import { moderationTexts, orderTexts } from "./texts";
+import { TimingFields } from "./TimingFields";
 import { type DryRun, useDryRun } from "./useDryRun";
 import { useReturn } from "./useReturn";
 
@@ -24,6 +27,7 @@ const NAMED = 2_000;
 export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft }) {
   const venue = useVenue();
   const text = useTexts(moderationTexts).move;
+  const orders = useTexts(orderTexts);
   const words = useTexts(whereaboutsTexts);
   const formats = useFormats();
   const refusals = useText("refusals");
@@ -35,15 +39,20 @@ export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft
   const connected = venue.link.value.state === "connected";
   const tooMany = draft.subject.kind === "people" && draft.subject.ids.length > NAMED;
   const close = () => (desk.draft.value = null);
-  const confirm = useConfirm(run);
+  const plan = draft.plan ?? AT_ONCE;
+  const confirm = useConfirm(run, plan.delay);
 
   const give = async () => {
     setGiving(true);
     setRefused(null);
     try {
       const order = await desk.carryOut(draft, reason.trim());
-      const moved = order.counts.moved + order.counts.arrived;
-      desk.said.value = text.said(formats.number(moved), roomNameOf(venue, order.to, words));
+      const { moved, arrived, announced } = order.counts;
+      const room = roomNameOf(venue, order.to, words);
+      desk.said.value =
+        plan.delay > 0
+          ? orders.timing.said(formats.number(announced), room)
+          : text.said(formats.number(moved + arrived), room);
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       setRefused(fault.code);
@@ -75,12 +84,8 @@ export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft
     >
       <div class="move-form">
         <SubjectFields desk={desk} draft={draft} onDraft={(next) => (desk.draft.value = next)} />
-        <RoomSelect
-          label={text.where}
-          value={draft.to}
-          onValue={(to) => (desk.draft.value = { ...draft, to })}
-          without={draft.subject.kind === "room" ? draft.subject.room : ""}
-        />
+        <TargetFields desk={desk} draft={draft} onDraft={(next) => (desk.draft.value = next)} />
+        <TimingFields draft={draft} onDraft={(next) => (desk.draft.value = next)} />
         <TextField
           label={text.reason}
           hint={text.reasonHint}
@@ -109,11 +114,18 @@ export function MoveDialog({ desk, draft }: { desk: ModerationDesk; draft: Draft
 }
 
 /** What the button says: the exact numbers of the dry run, or that there is nothing to do. */
-function useConfirm(run: DryRun): { words: string; possible: boolean } {
+function useConfirm(run: DryRun, delay: number): { words: string; possible: boolean } {
   const text = useTexts(moderationTexts).move;
+  const orders = useTexts(orderTexts);
+  const times = useTexts(whereaboutsTexts);
   const formats = useFormats();
   if (run.state !== "known") return { words: text.title, possible: false };
-  const { moved, offline } = run.order.counts;
+  const { moved, offline, full } = run.order.counts;
+  if (delay > 0) {
+    const count = moved + offline + full;
+    const span = spanOf(delay * 1_000, times, formats);
+    if (count > 0) return { words: orders.timing.confirm(count, formats.number(count), span), possible: true };
+  }
   const [now, later] = [formats.number(moved), formats.number(offline)];
   if (moved > 0 && offline > 0) return { words: text.confirmBoth(now, later), possible: true };
   if (moved > 0) return { words: text.confirm(moved, now), possible: true };

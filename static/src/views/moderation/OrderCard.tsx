@@ -2,15 +2,18 @@ import { useVenue } from "../../app/context";
 import { Button, IconButton } from "../../components/Button";
 import { useFormats, useTexts } from "../../i18n";
 import { type MoveOrder } from "../../state";
+import { total } from "../../state/people";
 import { roomNameOf } from "../whereabouts/roomNames";
-import { ageOf } from "../whereabouts/spans";
+import { ageOf, countdownOf } from "../whereabouts/spans";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { useNow } from "../whereabouts/useNow";
 import { type ModerationDesk } from "./desk";
 import { FateBar } from "./FateBar";
 import { FateDetails } from "./FateDetails";
-import { type Group, groupsOf } from "./groups";
-import { moderationTexts } from "./texts";
+import { classOf, type Group, groupsOf, numbersOf } from "./groups";
+import { OrderDeeds } from "./OrderDeeds";
+import { OrderNotes } from "./OrderNotes";
+import { orderTexts } from "./texts";
 
 interface Props {
   order: MoveOrder;
@@ -19,57 +22,60 @@ interface Props {
 }
 
 const STEP = 1_000;
+const COUNTDOWN_STEP = 250;
 
-/** One order: where to, whom, what became of everybody, and what can be done about those who did not arrive. */
+/** One order: where to, whom, what became of everybody, and what can be done about it. */
 export function OrderCard({ order, desk, onToggle }: Props) {
   const venue = useVenue();
-  const text = useTexts(moderationTexts).orders;
+  const text = useTexts(orderTexts);
   const words = useTexts(whereaboutsTexts);
   const formats = useFormats();
-  const now = useNow(STEP);
+  const now = useNow(order.counts.announced > 0 ? COUNTDOWN_STEP : STEP);
   const groups = groupsOf(order, now);
-  const count = order.people.size;
-  const from = desk.origins.get(order.order);
-  const there = groups.flatMap(({ fate, ids }) =>
-    fate === "arrived" || fate === "moved" || fate === "unconfirmed" ? ids : [],
-  );
+  const numbers = numbersOf(order, now);
+  const count = total(order.counts);
+  const note = useNotes(order, desk);
+  const mine = order.by === "" || order.by === venue.me.value?.person.id;
+  const title =
+    order.rooms.length > 1
+      ? text.toSeveral(formats.number(order.rooms.length))
+      : text.to(roomNameOf(venue, order.to, words));
   const reselect = (group: Group) => (desk.selection.value = { chosen: new Set(group.ids), anchor: null });
-  const note = (id: string, { fate }: Group) => {
-    const room = desk.directory.known.value.get(id)?.room ?? null;
-    // Where somebody is that should be there is told only if it is somewhere else.
-    const expected = fate !== "full" && fate !== "barred" && room === order.to;
-    return room === null || expected ? "" : text.where(roomNameOf(venue, room, words));
+  const toggled = (open: boolean) => {
+    if (open && !order.complete) void venue.showOrder(order.order).catch(() => undefined);
+    onToggle(open);
   };
   return (
-    <li class="order">
+    <li class={`order ${mine ? "mine" : ""}`}>
       <div class="order-head">
         <div class="grow">
-          <h3 tabIndex={-1}>{text.to(roomNameOf(venue, order.to, words))}</h3>
+          <h3 tabIndex={-1}>{title}</h3>
           <p class="small muted num">
             {text.meta(text.people(count, formats.number(count)), ageOf(now - order.at, words, formats))}
+            {!mine && <> · {order.byName ? text.by(order.byName) : text.byNobody}</>}
           </p>
           {order.reason && <p class="small muted said">{text.reason(order.reason)}</p>}
         </div>
+        {order.counts.announced > 0 && (
+          <span class="order-due num">{order.due > now ? text.due(countdownOf(order.due - now)) : text.dueNow}</span>
+        )}
         <IconButton icon="close" label={text.dismiss} onClick={() => venue.dismissOrder(order.order)} />
       </div>
-      <FateBar groups={groups} />
+      <FateBar numbers={numbers} />
       <ul class="fates">
-        {groups.map(({ fate, ids }) => (
-          <li key={fate} class={`fate ${fate}`}>
-            {text.fates[fate](formats.number(ids.length))}
+        {numbers.map(({ fate, count }) => (
+          <li key={fate} class={`fate ${classOf(fate)}`}>
+            {text.fates[fate](formats.number(count))}
           </li>
         ))}
       </ul>
-      {from !== undefined && there.length > 0 && (
-        <Button small look="quiet" icon="undo" onClick={() => desk.begin(there, from)}>
-          {text.back(roomNameOf(venue, from, words))}
-        </Button>
-      )}
+      <OrderNotes order={order} desk={desk} />
+      <OrderDeeds order={order} />
       <FateDetails
         groups={groups}
         known={desk.directory.known.value}
         explained
-        onToggle={onToggle}
+        onToggle={toggled}
         note={note}
         deeds={(group) => (
           <Button small look="quiet" icon="check" onClick={() => reselect(group)}>
@@ -79,4 +85,24 @@ export function OrderCard({ order, desk, onToggle }: Props) {
       />
     </li>
   );
+}
+
+/** What stands behind a name: where somebody is that should be elsewhere, or which order came after this one. */
+function useNotes(order: MoveOrder, desk: ModerationDesk): (id: string, group: Group) => string {
+  const venue = useVenue();
+  const text = useTexts(orderTexts);
+  const words = useTexts(whereaboutsTexts);
+  const formats = useFormats();
+  return (id, { fate }) => {
+    const later =
+      fate === "overtaken" ? venue.orders.value.find((each) => each.order === order.overtakenBy.get(id)) : undefined;
+    if (later) {
+      const room = roomNameOf(venue, later.to, words);
+      return text.overtakenBy(later.byName || text.somebody, room, formats.clock(later.at));
+    }
+    const room = desk.directory.known.value.get(id)?.room ?? null;
+    // Where somebody is that should be there is told only if it is somewhere else.
+    const expected = fate !== "full" && fate !== "barred" && room !== null && order.rooms.includes(room);
+    return room === null || (expected && order.rooms.length === 1) ? "" : text.where(roomNameOf(venue, room, words));
+  };
 }

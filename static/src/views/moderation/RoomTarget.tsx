@@ -15,6 +15,7 @@ import { nameOf } from "../whereabouts/roomNames";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { type ModerationDesk } from "./desk";
 import { fitOf } from "./fit";
+import { GENTLE } from "./plan";
 import { moderationTexts } from "./texts";
 import { useDrop } from "./useDrop";
 
@@ -107,7 +108,7 @@ function useItems(room: HouseRoom, desk: ModerationDesk, onAnnounce: (room: stri
       id: "move",
       label: text.moveAll,
       icon: "arrowRight",
-      onSelect: () => (desk.draft.value = { subject: { kind: "room", room: room.id }, to: "" }),
+      onSelect: () => (desk.draft.value = { subject: { kind: "room", room: room.id }, to: "", plan: GENTLE }),
     });
   }
   if (venue.may("announce")) {

@@ -3,6 +3,7 @@ import { Button } from "../../components/Button";
 import { localised, useFormats, useText, useTexts } from "../../i18n";
 import { planOf, type Wing } from "../house/plan";
 import { type ModerationDesk } from "./desk";
+import { GENTLE } from "./plan";
 import { RoomTarget } from "./RoomTarget";
 import { moderationTexts } from "./texts";
 
@@ -41,7 +42,7 @@ export function RoomsPanel({ desk, onAnnounce }: Props) {
       {mayMove && (
         <Button
           icon="people"
-          onClick={() => (desk.draft.value = { subject: { kind: "everyone" }, to: "" })}
+          onClick={() => (desk.draft.value = { subject: { kind: "everyone" }, to: "", plan: GENTLE })}
           class="rooms-everyone"
         >
           {text.rooms.moveEveryone}

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { type PeopleFound, type Whereabouts } from "../../protocol";
 import { type MoveWish, Refused, type Venue } from "../../state";
 import { orderOf } from "../../state/people";
-import { me, member, TEN } from "../../testing/samples";
+import { me, member, receipt, TEN } from "../../testing/samples";
 import { deskIn, type Draft, ModerationDesk, wishOf } from "./desk";
+import { AT_ONCE, drawn, type Plan } from "./plan";
 
 const wishes: MoveWish[] = [];
 
@@ -19,8 +20,7 @@ function venueOf(people: readonly Whereabouts[], refuse = false): Venue {
       if (refuse) return Promise.reject(new Refused("not_allowed"));
       wishes.push(wish);
       const moved = wish.people ?? ids;
-      const receipt = { order: "o.1", to: wish.to, moved, already: [], offline: [], full: [], barred: [] };
-      return Promise.resolve(orderOf(receipt, wish.reason ?? "", TEN));
+      return Promise.resolve(orderOf(receipt({ order: "o.1", to: wish.to ?? "", moved }), wish.reason ?? "", TEN));
     },
   } as unknown as Venue;
 }
@@ -79,15 +79,31 @@ describe("a moderator's desk", () => {
     expect(desk.selection.value.chosen.size).toBe(1);
   });
 
-  it("knows the way back of those who came from one room, and of nobody else", async () => {
-    const desk = await opened([somebody("a", "foyer"), somebody("b", "foyer"), somebody("c", "cafeteria.1")]);
-    await desk.carryOut(named(["a", "b"]), "");
-    expect(desk.origins.get("o.1")).toBe("foyer");
-    desk.origins.clear();
-    await desk.carryOut(named(["a", "c"]), "");
-    expect(desk.origins.size).toBe(0);
-    await desk.carryOut({ subject: { kind: "room", room: "cafeteria" }, to: "plenum" }, "");
-    expect(desk.origins.get("o.1")).toBe("cafeteria");
+  it("says several rooms with their lots, and a delay with what may be answered", () => {
+    const plan: Plan = {
+      ...AT_ONCE,
+      several: true,
+      rooms: ["w1", "w2"],
+      spread: "random",
+      seed: 7,
+      together: ["a", "b"],
+    };
+    const everyone: Draft = { subject: { kind: "everyone" }, to: "plenum", plan };
+    expect(wishOf(everyone)).toEqual({
+      everyone: true,
+      rooms: ["w1", "w2"],
+      spread: "random",
+      seed: 7,
+      together: [["a", "b"]],
+    });
+    expect(wishOf({ ...named(["a"]), plan: { ...AT_ONCE, delay: 60, mayDecline: true } })).toEqual({
+      people: ["a"],
+      to: "plenum",
+      delay: 60,
+      more: true,
+      may_decline: true,
+    });
+    expect(drawn(plan, 0.5).seed).toBe(2 ** 30);
   });
 
   it("is the same one when the moderator comes back to it", () => {

@@ -5,6 +5,8 @@ import { type Whereabouts } from "../../protocol";
 import { type MoveOrder, type MoveWish, type Venue } from "../../state";
 import { Directory } from "../whereabouts/directory";
 import { Finder } from "../whereabouts/finder";
+import { AT_ONCE, type Plan, wishOfPlan } from "./plan";
+import { Expectations } from "./expectations";
 
 /** Who is to be moved. */
 export type Subject =
@@ -16,9 +18,11 @@ export type Subject =
 export interface Draft {
   readonly subject: Subject;
   readonly to: string;
+  /** How it is carried out; without: at once, to one room. */
+  readonly plan?: Plan;
 }
 
-export type Part = "people" | "announce" | "order" | "journal";
+export type Part = "people" | "expected" | "announce" | "order" | "journal";
 
 /** People per page: enough to draw a range, few enough to read. */
 const PAGE = 50;
@@ -40,10 +44,13 @@ export class ModerationDesk {
   readonly said = signal("");
   /** The one room that everybody in an order came from, where it is known: the way back. */
   readonly origins = new Map<string, string>();
+  /** Who should be in which session, and who is. */
+  readonly expectations: Expectations;
   readonly #venue: Venue;
 
   constructor(venue: Venue) {
     this.#venue = venue;
+    this.expectations = new Expectations((session) => venue.expected(session));
     this.directory = new Directory((query) => venue.findPeople(query));
     this.finder = new Finder(
       async (query) => {
@@ -74,33 +81,24 @@ export class ModerationDesk {
 
   /** Gives the order. Rejects with `Refused`. */
   async carryOut(draft: Draft, reason: string): Promise<MoveOrder> {
-    const from = this.#originOf(draft.subject);
     const order = await this.#venue.move({ ...wishOf(draft), reason });
-    if (from !== null && from !== order.to) this.origins.set(order.order, from);
     if (draft.subject.kind === "people") this.selection.value = NOTHING;
     this.draft.value = null;
     void this.finder.refresh();
     return order;
   }
-
-  #originOf(subject: Subject): string | null {
-    if (subject.kind === "room") return subject.room;
-    if (subject.kind === "everyone") return null;
-    const rooms = new Set(subject.ids.map((id) => this.directory.known.value.get(id)?.room ?? null));
-    const [only = null] = rooms;
-    return rooms.size === 1 ? only : null;
-  }
 }
 
 /** The order as the venue wants to hear it. */
-export function wishOf({ subject, to }: Draft): MoveWish {
+export function wishOf({ subject, to, plan = AT_ONCE }: Draft): MoveWish {
+  const how = wishOfPlan(plan, to);
   switch (subject.kind) {
     case "people":
-      return { people: subject.ids, to };
+      return { people: subject.ids, ...how };
     case "room":
-      return { room: subject.room, to };
+      return { room: subject.room, ...how };
     case "everyone":
-      return { everyone: true, to };
+      return { everyone: true, ...how };
   }
 }
 

@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Moved, type Whereabouts } from "../../protocol";
-import { arrived, given, NO_ORDERS, orderOf } from "../../state/people";
-import { member, TEN } from "../../testing/samples";
-import { byName, groupsOf, isOpen } from "./groups";
+import { type Whereabouts } from "../../protocol";
+import { type MoveOrder, orderOf } from "../../state/people";
+import { member, receipt, TEN } from "../../testing/samples";
+import { byName, groupsOf, numbersOf } from "./groups";
 
-const receipt: Moved = {
-  order: "m.1",
-  to: "plenum",
-  moved: ["a", "b"],
-  already: ["c"],
-  offline: ["d"],
-  full: ["e"],
-  barred: ["f"],
-};
-const fresh = orderOf(receipt, "", TEN);
+const lists = { moved: ["a", "b"], already: ["c"], offline: ["d"], full: ["e"], barred: ["f"] };
+const fresh = orderOf(receipt(lists), "", TEN);
 const told = (groups: ReturnType<typeof groupsOf>) => groups.map(({ fate, ids }) => `${fate} ${ids.join("")}`);
 
 describe("what became of a move order", () => {
@@ -21,20 +13,19 @@ describe("what became of a move order", () => {
     expect(told(groupsOf(fresh, TEN))).toEqual(["moved ab", "already c", "offline d", "full e", "barred f"]);
   });
 
-  it("fills as people arrive", () => {
-    const [order] = arrived(given(NO_ORDERS, fresh), "m.1", ["b", "d"]).given;
-    if (!order) throw new Error("the order is gone");
-    expect(told(groupsOf(order, TEN))).toEqual(["arrived bd", "moved a", "already c", "full e", "barred f"]);
-  });
-
   it("stops calling somebody on the way when no browser has confirmed it for ten seconds", () => {
     expect(told(groupsOf(fresh, TEN + 10_001))[0]).toBe("unconfirmed ab");
   });
 
-  it("is open while somebody is under way or expected", () => {
-    expect(isOpen(groupsOf(fresh, TEN))).toBe(true);
-    const done = orderOf({ ...receipt, moved: [], offline: [] }, "", TEN);
-    expect(isOpen(groupsOf(done, TEN))).toBe(false);
+  it("counts as it lists, also where people are not known one by one", () => {
+    const numbers = groupsOf(fresh, TEN).map(({ fate, ids }) => ({ fate, count: ids.length }));
+    expect(numbersOf({ ...fresh, people: new Map() } as MoveOrder, TEN)).toEqual(numbers);
+    expect(numbersOf(fresh, TEN + 10_001)[0]).toEqual({ fate: "unconfirmed", count: 2 });
+  });
+
+  it("waits with an announced order until it was due", () => {
+    const late = { ...fresh, due: TEN + 60_000 };
+    expect(told(groupsOf(late, TEN + 30_000))[0]).toBe("moved ab");
   });
 
   it("lists people by name, and those without a known name last", () => {

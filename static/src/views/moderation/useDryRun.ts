@@ -54,8 +54,8 @@ export function useDryRun(draft: Draft): DryRun {
   return run;
 }
 
-function isReady({ subject, to }: Draft): boolean {
-  if (to === "") return false;
+function isReady({ subject, to, plan }: Draft): boolean {
+  if (plan?.several ? plan.rooms.length === 0 : to === "") return false;
   if (subject.kind === "room") return subject.room !== "";
   return subject.kind === "everyone" || subject.ids.length > 0;
 }

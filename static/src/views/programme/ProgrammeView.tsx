@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { EmptyState } from "../../components/EmptyState";
 import { Formats, language, localised, useFormats, useText } from "../../i18n";
-import { blocksOf, type DayBlock, pauseBefore, shareOf, stateOf } from "./blocks";
+import { blocksOf, type DayBlock, pauseBefore, plannedOf, shareOf, stateOf } from "./blocks";
 import { SessionCard } from "./SessionCard";
 
 /** The whole day: its lines from top to bottom, what runs side by side beside each other, and where the day is. */
@@ -68,6 +68,7 @@ function Line({ block, now, pause, near }: { block: DayBlock; now: number; pause
       </div>
       <div class="day-body" style={{ "--share": String(shareOf(block, now)) }}>
         {state === "running" && <NowMark now={now} />}
+        <Moved block={block} />
         {several && (
           <h2 class="day-title" tabIndex={-1}>
             {localised(block.slot?.title)} <Chip>{text.parallel(block.sessions.length)}</Chip>
@@ -80,6 +81,25 @@ function Line({ block, now, pause, near }: { block: DayBlock; now: number; pause
         </ul>
       </div>
     </li>
+  );
+}
+
+/** What became of the plan: the run of show has other times by now. */
+function Moved({ block }: { block: DayBlock }) {
+  const venue = useVenue();
+  const text = useText("programme");
+  const formats = useFormats();
+  const planned = plannedOf(block, venue.planned.value);
+  if (!planned) return null;
+  const [starts, ends] = [formats.clock(block.starts), formats.clock(block.ends)];
+  const [before, after] = [formats.clock(planned.starts), formats.clock(planned.ends)];
+  if (starts === before && ends === after) return null;
+  return (
+    <p class="day-moved">
+      <Chip tone="warn" icon="clock">
+        {starts === before ? text.longer(ends, after) : text.moved(starts, before)}
+      </Chip>
+    </p>
   );
 }
 

@@ -7,6 +7,8 @@ import { Icon } from "../../components/Icon";
 import { Fill } from "../../components/Progress";
 import { localised, useFormats, useText } from "../../i18n";
 import { type SessionInfo } from "../../protocol";
+import { MyPlaceChip, PlaceButtons, PlaceCount } from "../places/SessionPlaces";
+import { useBooking } from "../places/useBooking";
 import { stateOf } from "./blocks";
 
 interface Props {
@@ -22,6 +24,7 @@ interface Props {
 export function SessionCard({ session, now, showTime, near }: Props) {
   const venue = useVenue();
   const text = useText("programme");
+  const places = useText("places");
   const formats = useFormats();
   const room = venue.roomOf(session.room);
   const state = stateOf(session, now);
@@ -29,16 +32,22 @@ export function SessionCard({ session, now, showTime, near }: Props) {
   const title = localised(session.title);
   const roomName = localised(room?.title);
   const description = localised(session.description);
+  const booking = useBooking(session);
+  const mine = booking?.mine?.state === "placed";
+  const hoped = booking?.mine && !mine;
+  // Who registers goes there with a place, or when it has begun; before that the name of the room leads there.
+  const way = near && room?.allowed === true && (!booking || mine || state === "running");
   const href = room ? addressOf(room) : paths.room(session.room);
   return (
-    <li class={`session ${state} ${here ? "here" : ""}`}>
+    <li class={`session ${state} ${here ? "here" : ""} ${mine ? "mine" : hoped ? "hoped" : ""}`}>
       <div class="session-words">
         <p class="session-kicker small muted">
           {showTime && <span class="num">{formats.span(session.starts, session.ends)}</span>}
-          {roomName !== title && <SessionRoom name={roomName} href={near || !room?.allowed ? null : href} />}
+          {roomName !== title && <SessionRoom name={roomName} href={way || !room?.allowed ? null : href} />}
           {state === "running" && <Chip tone="good">{text.running}</Chip>}
           {here && <Chip tone="here">{text.here}</Chip>}
-          {room?.full && near && <Chip tone="warn">{text.full}</Chip>}
+          {booking && <MyPlaceChip booking={booking} />}
+          {room?.full && near && (!booking || state === "running") && <Chip tone="warn">{text.full}</Chip>}
         </p>
         {showTime ? (
           <h3 class="session-title">{title}</h3>
@@ -49,16 +58,26 @@ export function SessionCard({ session, now, showTime, near }: Props) {
         )}
         {description && <p class="small muted session-about lines-3">{description}</p>}
       </div>
-      {near && room?.allowed && (
+      {booking && state !== "past" && (
+        <div class="session-way">
+          <PlaceCount booking={booking} />
+          <PlaceButtons booking={booking} />
+        </div>
+      )}
+      {way && (
         <div class="session-way">
           <span class="small muted num">
             <Icon name="people" />{" "}
-            {room.capacity === null ? text.people(room.present) : text.seats(room.taken, room.capacity)}
+            {booking
+              ? places.inRoom(room.present)
+              : room.capacity === null
+                ? text.people(room.present)
+                : text.seats(room.taken, room.capacity)}
           </span>
           {!here && (
             <ButtonLink
               small
-              look={state === "running" ? "primary" : "plain"}
+              look={state === "running" && (!booking || mine) ? "primary" : "plain"}
               href={href}
               iconEnd="arrowRight"
               label={`${text.enter}: ${title}`}
@@ -70,6 +89,9 @@ export function SessionCard({ session, now, showTime, near }: Props) {
       )}
       {state === "running" && typeof room?.capacity === "number" && (
         <Fill taken={room.taken} capacity={room.capacity} />
+      )}
+      {state === "coming" && typeof booking?.places === "number" && (
+        <Fill taken={booking.taken} capacity={booking.places} />
       )}
     </li>
   );

@@ -14,10 +14,10 @@ export function blocksOf(info: EventInfo): readonly DayBlock[] {
   const blocks = new Map<string, DayBlock>();
   for (const session of info.sessions) {
     const slot = info.slots.find((item) => item.id === session.slot) ?? null;
-    const id = slot?.id ?? `${session.starts}-${session.ends}`;
-    const known = blocks.get(id);
-    blocks.set(id, {
-      id,
+    const line = slot?.id ?? `${session.starts}-${session.ends}`;
+    const known = blocks.get(line);
+    blocks.set(line, {
+      id: slot?.id ?? known?.id ?? session.id, // keeps its name when its times change
       slot,
       starts: slot?.starts ?? session.starts,
       ends: slot?.ends ?? session.ends,
@@ -25,6 +25,15 @@ export function blocksOf(info: EventInfo): readonly DayBlock[] {
     });
   }
   return [...blocks.values()].sort((one, other) => one.starts - other.starts || one.ends - other.ends);
+}
+
+/** The planned times of a line, where they are others by now: shown beside those that count. */
+export function plannedOf(block: DayBlock, planned: EventInfo): { starts: number; ends: number } | null {
+  const before = block.slot
+    ? planned.slots.find((slot) => slot.id === block.slot?.id)
+    : planned.sessions.find((session) => session.id === block.id);
+  if (!before || (before.starts === block.starts && before.ends === block.ends)) return null;
+  return { starts: before.starts, ends: before.ends };
 }
 
 export type BlockState = "past" | "running" | "coming";

@@ -5,6 +5,7 @@ import { Icon } from "../../components/Icon";
 import { Progress } from "../../components/Progress";
 import { localised, useFormats, useText } from "../../i18n";
 import { type HouseRoom } from "../../state";
+import { Ending } from "./Ending";
 
 /** Which room this is, what is on, how long still, and how many are here. */
 export function RoomHead({ room }: { room: HouseRoom }) {
@@ -15,6 +16,9 @@ export function RoomHead({ room }: { room: HouseRoom }) {
   const { session } = room;
   const name = localised(room.title);
   const title = room.topic ? localised(room.topic) : session ? localised(session.title) : name;
+  const { over, running } = venue.show.value;
+  const late = over > 0 && session !== null && running?.sessions.includes(session.id) === true;
+  const left = session === null ? "" : late ? text.timeUp : text.left(formats.minutes(session.ends - now));
   const hall = room.parent === null ? undefined : venue.roomOf(room.parent);
 
   return (
@@ -33,11 +37,8 @@ export function RoomHead({ room }: { room: HouseRoom }) {
       <div class="room-facts">
         {session && (
           <span class="room-left">
-            <Progress
-              label={text.left(formats.minutes(session.ends - now))}
-              share={(now - session.starts) / (session.ends - session.starts)}
-            />
-            <span class="num">{text.left(formats.minutes(session.ends - now))}</span>
+            <Progress label={left} share={(now - session.starts) / (session.ends - session.starts)} />
+            <span class="num">{left}</span>
           </span>
         )}
         <span class="num room-count">
@@ -47,6 +48,7 @@ export function RoomHead({ room }: { room: HouseRoom }) {
             : text.seats(room.taken, room.capacity)}
         </span>
       </div>
+      <Ending room={room} />
     </header>
   );
 }

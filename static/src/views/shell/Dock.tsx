@@ -3,15 +3,25 @@ import { paths } from "../../app/paths";
 import { addressOf } from "../../app/places";
 import { route } from "../../app/router";
 import { Icon } from "../../components/Icon";
-import { useText } from "../../i18n";
+import { useFormats, useText } from "../../i18n";
+import { signOf } from "../help/words";
+import { WayCount } from "./WayCount";
 import { waysOf } from "./ways";
 
+interface Props {
+  onHouse: () => void;
+  onHelp: () => void;
+  houseOpen: boolean;
+}
+
 /** The ways at the lower edge of phones, within reach of a thumb. */
-export function Dock({ onHouse, houseOpen }: { onHouse: () => void; houseOpen: boolean }) {
+export function Dock({ onHouse, onHelp, houseOpen }: Props) {
   const venue = useVenue();
   const text = useText("shell");
   const chat = useText("chat");
   const house = useText("house");
+  const help = useText("help");
+  const formats = useFormats();
   const room = venue.room.value;
   const at = route.value.at;
   const inRoom = at === "room" || at === "foyer";
@@ -33,12 +43,19 @@ export function Dock({ onHouse, houseOpen }: { onHouse: () => void; houseOpen: b
           </span>
         )}
       </a>
-      {waysOf(venue, text).map((way) => (
+      {waysOf(venue, text, help).map((way) => (
         <a key={way.id} class="dock-way" href={way.href} aria-current={at === way.id ? "page" : undefined}>
           <Icon name={way.icon} />
-          <span>{way.label}</span>
+          <span>{way.short ?? way.label}</span>
+          <WayCount way={way} class="dock-count" />
         </a>
       ))}
+      {!venue.may("assist") && (
+        <button type="button" class="dock-way" aria-haspopup="dialog" onClick={onHelp}>
+          <Icon name="help" />
+          <span>{signOf(venue.help.value.mine, help, formats) || text.help}</span>
+        </button>
+      )}
     </nav>
   );
 }

@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { addressOf } from "../../app/places";
 import { navigate } from "../../app/router";
+import { PlaceNotices } from "../places/PlaceNotices";
 import { Button } from "../../components/Button";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { Said } from "../../components/Said";
 import { localised, useFormats, useText } from "../../i18n";
+import { HelpNotice } from "../help/HelpNotice";
+import { Ahead } from "./Ahead";
 
 /** Short losses heal themselves; only the longer ones are explained, in ms. */
 const PATIENCE = 1_500;
@@ -19,11 +22,14 @@ export function Notices({ onAsk }: { onAsk: () => void }) {
   const under = going?.refused === null ? venue.roomOf(going.room) : undefined;
   return (
     <div class="notices">
+      <PlaceNotices />
       <ConnectionNotice />
       <LiveRegion text={under ? text.going(localised(under.title)) : ""} />
       {under && <div class="going-line" aria-hidden="true" />}
       <Refused />
+      <Ahead />
       <Moved onAsk={onAsk} />
+      <HelpNotice />
       <Announcements />
     </div>
   );

@@ -21,7 +21,8 @@ export function NowStrip() {
       </p>
     );
   }
-  const leftWords = text.left(formats.minutes(left));
+  const { held, over } = venue.show.value;
+  const leftWords = held ? text.held : over > 0 ? text.timeUp : text.left(formats.minutes(left));
   return (
     <div class="now small">
       <span class="now-line">

@@ -2,9 +2,10 @@ import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Dialog } from "../../components/Dialog";
 import { useText } from "../../i18n";
+import { HelpDialog } from "../help/HelpDialog";
+import { helpOpened, openHelp } from "../help/opened";
 import { HouseView } from "../house/HouseView";
 import { Dock } from "./Dock";
-import { HelpDialog } from "./HelpDialog";
 import { HousePanel } from "./HousePanel";
 import { Notices } from "./Notices";
 import { TopBar } from "./TopBar";
@@ -16,10 +17,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const text = useText("house");
   const wide = useMedia(WIDE);
   const narrow = useMedia(NARROW);
-  const [open, setOpen] = useState<"house" | "help" | null>(null);
+  const [open, setOpen] = useState<"house" | null>(null);
   const close = () => setOpen(null);
   const openHouse = () => setOpen("house");
-  const openHelp = () => setOpen("help");
   return (
     <div class={`frame ${wide ? "with-house" : ""}`}>
       <SkipLink to="main">{app.skip}</SkipLink>
@@ -29,7 +29,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <Notices onAsk={openHelp} />
         {children}
       </main>
-      {narrow && <Dock onHouse={openHouse} houseOpen={open === "house"} />}
+      {narrow && <Dock onHouse={openHouse} onHelp={openHelp} houseOpen={open === "house"} />}
       {open === "house" && !wide && (
         <Dialog sheet={narrow} title={text.title} close={text.close} onClose={close}>
           {/* A way that was taken closes the sheet: the room is what one wants to see. */}
@@ -39,7 +39,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           </div>
         </Dialog>
       )}
-      {open === "help" && <HelpDialog onClose={close} />}
+      {helpOpened.value && <HelpDialog />}
     </div>
   );
 }

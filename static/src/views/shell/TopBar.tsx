@@ -3,9 +3,11 @@ import { paths } from "../../app/paths";
 import { route } from "../../app/router";
 import { Button, ButtonLink, IconButton } from "../../components/Button";
 import { localised, useFormats, useText } from "../../i18n";
+import { signOf } from "../help/words";
 import { Connection } from "./Connection";
 import { MeMenu } from "./MeMenu";
 import { NowStrip } from "./NowStrip";
+import { WayCount } from "./WayCount";
 import { waysOf } from "./ways";
 
 interface Props {
@@ -21,8 +23,10 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
   const text = useText("shell");
   const house = useText("house");
   const formats = useFormats();
+  const help = useText("help");
   const info = venue.info.value;
-  const ways = waysOf(venue, text);
+  const ways = waysOf(venue, text, help);
+  const sign = signOf(venue.help.value.mine, help, formats);
   return (
     <header class="bar">
       {onHouse && (
@@ -50,16 +54,29 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
               class="bar-way"
             >
               {way.label}
+              <WayCount way={way} class="tab-count" />
             </ButtonLink>
           ))}
         </nav>
       )}
       <div class="bar-end">
         {narrow ? (
-          <IconButton icon="help" label={text.helpTitle} onClick={onHelp} aria-haspopup="dialog" />
+          <IconButton
+            icon="help"
+            class={sign && "asked"}
+            label={sign || text.helpTitle}
+            onClick={onHelp}
+            aria-haspopup="dialog"
+          />
         ) : (
-          <Button look="quiet" icon="help" class="bar-help" onClick={onHelp} aria-haspopup="dialog">
-            {text.help}
+          <Button
+            look="quiet"
+            icon="help"
+            class={`bar-help ${sign && "asked"}`}
+            onClick={onHelp}
+            aria-haspopup="dialog"
+          >
+            {sign || text.help}
           </Button>
         )}
         <Connection />

@@ -23,3 +23,9 @@ export function ageOf(milliseconds: number, words: Words, formats: Formats): str
   if (age < YOUNG) return words.ago(words.seconds(formats.number(Math.floor(age / 100) / 10, 1)));
   return words.ago(spanOf(age, words, formats));
 }
+
+/** "0:43", "4:05": what is left until something happens, rounded up: it is "0:00" when it does. */
+export function countdownOf(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / SECOND));
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,25 @@
+/** A move that is ahead: the notice with its countdown. */
+export const ahead = {
+  title: (room: string): string => `Gleich geht es weiter: ${room}`,
+  titleSeveral: "Gleich geht es weiter: Sie werden auf mehrere Räume verteilt",
+  by: (name: string): string => `${name} bringt Sie dorthin.`,
+  byTeam: "Die Moderation bringt Sie dorthin.",
+  reason: (text: string): string => `Grund: ${text}`,
+  draft: "Was Sie gerade schreiben, kommt mit.",
+  left: (span: string): string => `in ${span}`,
+  now: "jetzt",
+  go: "Jetzt gehen",
+  more: "Zwei Minuten mehr",
+  decline: "Hier bleiben",
+  said: (room: string, time: string, by: string): string => `Um ${time} Uhr geht es weiter: ${room}. ${by}`,
+  soon: (room: string, seconds: string): string => `Noch ${seconds} Sekunden, dann geht es weiter: ${room}.`,
+  several: "mehrere Räume",
+  failed: (why: string): string => why,
+  off: {
+    cancelled: "Sie bleiben hier: Die Moderation hat es zurückgenommen.",
+    full: "Sie bleiben hier: Dort ist kein Platz mehr frei.",
+    barred: "Sie bleiben hier: Ihr Ticket gilt dort nicht.",
+  },
+  offTitle: (room: string): string => `Es geht doch nicht weiter: ${room}`,
+  understood: "Verstanden",
+};

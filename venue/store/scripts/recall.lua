@@ -1,0 +1,113 @@
+-- A move order is cancelled (whoever is not moved yet stays) or undone (whoever is still there returns, too). Once: every
+-- repetition, by whomever, gets the same receipt.
+-- ARGV: ref, verb (order.cancel|order.undo), by, by_name, order, told JSON of the way back (as an order's, without braces),
+--       journal JSON with `"count":0`, journal keep
+-- Returns {"done"|"again", JSON of {cancelled, returned, stayed, full, barred}} | {"conflict"} | {"no_order"}
+local ref, verb, by, by_name, id, told = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local before = done_before(ref, verb)
+if before then return before end
+local key, field = P .. 'order:' .. id, verb == 'order.undo' and 'undone' or 'cancelled'
+if call('EXISTS', key) == 0 then return {'no_order'} end
+local done = call('HGET', key, field)
+if done then
+  remember(ref, verb, done)
+  return {'again', done}
+end
+local t = clock()
+local said = {cancelled = {}, returned = {}, stayed = {}, full = {}, barred = {}}
+local fates = call('HGETALL', P .. 'fates:' .. id)
+local people = {}
+for i = 1, #fates, 2 do people[#people + 1] = fates[i] end
+table.sort(people)
+
+local announced, back, from, to = {}, {}, {}, {}
+for _, who in ipairs(people) do
+  local state, _, was, room = fate_of(id, who)
+  if state == 'offline' then
+    local open = call('HGET', P .. 'orders', who)
+    if open and cjson.decode(open)['order'] == id then
+      call('HDEL', P .. 'orders', who)
+      set_fate(id, who, 'cancelled', t)
+      said.cancelled[#said.cancelled + 1] = who
+    end
+  elseif state == 'announced' then
+    local waits = call('HGET', P .. 'announced', who)
+    if waits and cjson.decode(waits)['order'] == id then
+      call('HDEL', P .. 'announced', who)
+      call('ZREM', P .. 'due', who)
+      announced[#announced + 1] = who
+    end
+    set_fate(id, who, 'cancelled', t)
+    said.cancelled[#said.cancelled + 1] = who
+  elseif field == 'undone' and (state == 'ordered' or state == 'arrived') then
+    if call('HGET', P .. 'put', who) ~= id or was == '-' then
+      said.stayed[#said.stayed + 1] = who
+    elseif not call('HGET', P .. 'caps', was) or not admits(was, who) then
+      said.barred[#said.barred + 1] = who
+    else
+      back[#back + 1], from[who], to[who] = who, room, was
+    end
+  elseif field == 'undone' and (state == 'elsewhere' or state == 'overtaken') then
+    said.stayed[#said.stayed + 1] = who
+  end
+end
+if #announced > 0 then
+  tell_house(t, by, '{"t":"called_off","ids":' .. quoted(announced) .. ',"order":"' .. id .. '","why":"cancelled"}')
+end
+
+-- All seats are given up first, so that two who change places can. Whoever finds none keeps the seat they have, which may
+-- take another one's: then it is decided anew, with them staying.
+local staying, again = {}, true
+while again do
+  again = false
+  local free = {}
+  local function take(room, who)
+    if call('SISMEMBER', P .. 'staff', who) == 1 then return true end
+    if not free[room] then
+      local capacity = call('HGET', P .. 'caps', room)
+      free[room] = (capacity == '' and 1e9 or tonumber(capacity or 0)) - call('SCARD', P .. 'taken:' .. room)
+      for _, each in ipairs(back) do
+        if call('SISMEMBER', P .. 'taken:' .. room, each) == 1 then free[room] = free[room] + 1 end
+      end
+    end
+    free[room] = free[room] - 1
+    return free[room] >= 0
+  end
+  for _, who in ipairs(back) do
+    if staying[who] then take(from[who], who) end
+  end
+  for _, who in ipairs(back) do
+    if not staying[who] and not take(to[who], who) then staying[who], again = true, true end
+  end
+end
+local rooms, into = {}, {}
+for _, who in ipairs(back) do
+  if not staying[who] then give_up_seat(who, false) end
+end
+for _, who in ipairs(back) do
+  local room = to[who]
+  if staying[who] then
+    said.full[#said.full + 1] = who
+  else
+    take_seat(who, room)
+    call('HSET', P .. 'orders', who, '{"to":"' .. room .. '",' .. told .. '}')
+    set_fate(id, who, 'returned', t)
+    said.returned[#said.returned + 1] = who
+    if not into[room] then
+      into[room] = {}
+      rooms[#rooms + 1] = room
+    end
+    into[room][#into[room] + 1] = who
+  end
+end
+table.sort(rooms)
+for _, room in ipairs(rooms) do
+  tell_house(t, by, '{"t":"moved","ids":' .. quoted(into[room]) .. ',"to":"' .. room .. '","cause":"moderator","at":' .. ms(t)
+    .. ',' .. told .. '}')
+end
+local receipt = cjson.encode(said)
+call('HSET', key, field, receipt, field .. '_by', by, field .. '_name', by_name, field .. '_at', ms(t))
+tell_order(id)
+journal(t, by, (string.gsub(ARGV[7], '"count":0', '"count":' .. (#said.cancelled + #said.returned), 1)), ARGV[8])
+remember(ref, verb, receipt)
+return {'done', receipt}
