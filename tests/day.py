@@ -88,11 +88,6 @@ DAY = read_event(DAY_FILE.encode(), "day.toml")
 ROOMS = tuple(room.id for room in DAY.rooms)
 
 
-def day_as_in_the_file(slug: str) -> Event:
-    """That day under another slug, with the sessions and times of the file."""
-    return msgspec.structs.replace(DAY, slug=EventSlug(slug))
-
-
 def day_called(slug: str) -> Event:
     """The same day under another slug: nobody of another test is there. It has sessions to register for.
 

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from inspect import isawaitable
@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
+import msgspec
 from starlette.applications import Starlette
 
-from tests.day import day_called
+from tests.day import DAY, day_called
 from tests.guest import SOON, Frame, Guest
-from venue.app import create_app
+from venue.app import NO_TEXTS, create_app
 from venue.live.site import Site
 from venue.model.event import Event
 from venue.model.ids import EventSlug, NodeId, ParticipantId, RoomId
@@ -52,11 +53,17 @@ class Node:
 
 
 @asynccontextmanager
-async def opened(redis_url: str, events: Sequence[Event], data: Path, **changed: Any) -> AsyncIterator[Node]:
-    """An open node for the length of the block; `changed` are settings."""
+async def opened(
+    redis_url: str,
+    events: Sequence[Event],
+    data: Path,
+    texts: Mapping[EventSlug, str] = NO_TEXTS,
+    **changed: Any,
+) -> AsyncIterator[Node]:
+    """An open node for the length of the block; `changed` are settings, `texts` those of the events' files."""
     wanted: dict[str, Any] = {"data": data, "redis": redis_url, "secret": SECRET, "drain_seconds": 0, **changed}
     settings = Settings(**wanted)
-    app = create_app(settings, redis_url, events)
+    app = create_app(settings, redis_url, events, texts)
     listening = socket.create_server(("127.0.0.1", 0))
     server = VenueServer(serving(app, settings), app.state.venues, settings.drain_seconds, lambda: None)
     task = asyncio.create_task(server.serve(sockets=[listening]))
@@ -135,8 +142,7 @@ class Day:
         await self.site(node).store.ask("ZADD", houses.keys["nodes"], time.time_ns() // 1_000_000 + 600_000, home)
         people = [Person(ParticipantId(f"{prefix}{n}"), f"Person {prefix} {n:04}", **about) for n in range(count)]
         await asyncio.gather(*(houses.admit(person) for person in people))
-        foyer = RoomId("foyer")
-        await asyncio.gather(*(houses.arrive(p.id, home, houses_connection(p.id), foyer) for p in people))
+        await asyncio.gather(*(houses.arrive(p.id, home, houses_connection(p.id)) for p in people))
         await asyncio.gather(*(houses.enter(person.id, RoomId(room)) for person in people))
         return [person.id for person in people]
 
@@ -164,11 +170,11 @@ async def until(condition: Callable[[], object], within: float = SOON) -> None:
 
 
 @asynccontextmanager
-async def venue_open(
-    redis_url: str, slugs: Sequence[str], data: Path, plan: Callable[[str], Event] = day_called, **changed: Any
-) -> AsyncIterator[list[Node]]:
-    """Two nodes that serve the same days, each planned as `plan` says."""
-    events = [plan(slug) for slug in slugs]
+async def venue_open(redis_url: str, slugs: Sequence[str], data: Path, **changed: Any) -> AsyncIterator[list[Node]]:
+    """Two nodes that serve the same days. With a `clock` of their own they keep the times of the file."""
+    events = [
+        msgspec.structs.replace(DAY, slug=EventSlug(slug)) if "clock" in changed else day_called(slug) for slug in slugs
+    ]
     async with AsyncExitStack() as stack:
         opening = [stack.enter_async_context(opened(redis_url, events, data, **changed)) for _ in range(2)]
         yield [await each for each in opening]

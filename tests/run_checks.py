@@ -112,12 +112,18 @@ STATIC: dict[str, Callable[[], Count]] = {
 }
 JOURNEYS: Final = "tests/journeys"
 TIMED: Final = ("tests/bench", "tests/faults", "tests/rehearsal")
-"""What measures times has the machine to itself."""
+"""What measures times, or waits for most of its own, has no browsers beside it."""
 SIDE_BY_SIDE: dict[str, Callable[[], Count]] = {
     "journeys": journeys,
     "tests": lambda: pytest("tests", *(f"--ignore={path}" for path in (JOURNEYS, *TIMED))),
 }
-ALONE: dict[str, Callable[[], Count]] = {"vitest": vitest, "under load": lambda: pytest(*TIMED)}
+WAITING: dict[str, Callable[[], Count]] = {
+    "rehearsal": lambda: pytest("tests/rehearsal"),
+    "vitest": vitest,
+    "bench": lambda: pytest("tests/bench"),
+}
+"""A rehearsed day lasts as long as it lasts, whatever runs beside it."""
+ALONE: dict[str, Callable[[], Count]] = {"faults": lambda: pytest("tests/faults")}
 
 
 def timed(check: Callable[[], Count]) -> tuple[Count, float]:
@@ -147,6 +153,7 @@ def main(arguments: list[str]) -> int:
     side_by_side(STATIC)
     if arguments != ["--static"]:
         side_by_side(SIDE_BY_SIDE)
+        side_by_side(WAITING)
         for name, check in ALONE.items():
             done(name, *timed(check))
     print("", *lines, sep="\n")

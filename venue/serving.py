@@ -15,7 +15,7 @@ import uvicorn
 import uvloop
 from starlette.applications import Starlette
 
-from venue.app import create_app, read_events
+from venue.app import create_app, read_events, read_texts
 from venue.errors import StoreUnavailable
 from venue.leash import Leash
 from venue.listening import listening_socket
@@ -127,7 +127,7 @@ def run_node(settings: Settings, leash: Leash, number: int) -> int:
 
 
 def _server(settings: Settings, redis_url: str, events: Sequence[Event], ready: Callable[[], None]) -> VenueServer:
-    app = create_app(settings, redis_url, events)
+    app = create_app(settings, redis_url, events, read_texts(settings, events))
     return VenueServer(serving(app, settings), app.state.venues, settings.drain_seconds, ready)
 
 

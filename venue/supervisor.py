@@ -23,6 +23,7 @@ import structlog
 from venue.leash import OPEN
 from venue.listening import listening_socket, reserved_port
 from venue.settings import Settings, environment_of
+from venue.supervised import NodesNote
 
 log = structlog.get_logger(__name__)
 
@@ -151,6 +152,7 @@ class Supervisor:
             reserved = leaving.enter_context(reserved_port(self._settings.host, self._settings.port))
             leaving.enter_context(self._selector)
             leaving.enter_context(self._signals())
+            note = leaving.enter_context(NodesNote(self._settings.data))
             leaving.callback(self._kill_all)
             port = reserved.getsockname()[1]
             each = replace(self._settings, nodes=1, port=port, redis=self._redis_url)
@@ -161,6 +163,7 @@ class Supervisor:
             while any(node.process is not None for node in self._nodes) or not self._ending:
                 code = self._look()
                 failed = failed or code
+                note.say({node.number: node.process.pid for node in self._nodes if node.process is not None})
                 if not self._announced and not self._ending and all(node.open for node in self._nodes):
                     self._announced = True
                     self._opened(port)

@@ -33,6 +33,21 @@ export interface RoomEnter {
   room: string;
 }
 
+/** Close `room` with its tables: everybody in it goes where they belong now. -> `RoomClosing`. Needs `run`. */
+export interface RoomClose {
+  do: "room.close";
+  ref: string;
+  room: string;
+  dry_run?: boolean;
+}
+
+/** Open it again; nobody is moved by that. -> `RoomClosing`. Needs `run`. */
+export interface RoomOpen {
+  do: "room.open";
+  ref: string;
+  room: string;
+}
+
 /** One page of the room's people, by name. Only of the room one is in, unless one may observe. -> `RosterPaged`. */
 export interface RosterPage {
   do: "roster.page";
@@ -382,6 +397,7 @@ export interface VenueWelcome {
   moved?: MovedBy | null;
   route: Route;
   places: Record<string, PlaceCount>;
+  closed?: readonly string[];
   help?: YouHelped;
   desk?: HelpCounted | null;
 }
@@ -431,12 +447,13 @@ export interface ShowStep {
   ends: number;
 }
 
-/** A move by somebody else that the person may not have seen yet. */
+/** A move that the person may not have seen yet: by somebody else, or because of what `cause` says. */
 export interface MovedBy {
   order: string;
   by: string;
   reason: string;
   at: number;
+  cause?: "changed" | "closed" | "moderator" | "places" | "programme" | "self" | "released";
 }
 
 /** My way through the day. Also in `venue.welcome`. */
@@ -475,7 +492,7 @@ export interface HelpCounted {
   oldest: number;
 }
 
-/** The room's history is another one now (its epoch changed): enter the room again, without a position. */
+/** The room's history is another one now (its epoch changed): begin anew with `venue.resume`, from no position. */
 export interface VenueResynced {
   on: "venue.resynced";
   room: string;
@@ -513,7 +530,7 @@ export interface HouseCounted {
 export interface YouMoved {
   on: "you.moved";
   room: string;
-  cause: "moderator" | "released" | "self";
+  cause: "changed" | "closed" | "moderator" | "places" | "programme" | "self" | "released";
   order?: string;
   by?: string;
   reason?: string;
@@ -526,6 +543,18 @@ export interface YouChanged {
   me: Me;
   by?: string;
   reason?: string;
+}
+
+/** Nobody enters the room any more, nor its tables; for everybody. */
+export interface RoomClosed {
+  on: "room.closed";
+  room: string;
+}
+
+/** The room may be entered again; for everybody. */
+export interface RoomOpened {
+  on: "room.opened";
+  room: string;
 }
 
 /** Differences since the last time, at most twice a second. A room with a paged roster hears the count alone. */
@@ -755,9 +784,17 @@ export interface HelpTicket {
   here: string | null;
   present: boolean;
   seen: number;
+  places: readonly string[];
   state: "taken" | "waiting";
   by: Member | null;
   since: number;
+}
+
+/** Another version of the event file counts; for everybody. Who has another `version` fetches the event again. */
+export interface EventPublished {
+  on: "event.published";
+  number: number;
+  version: string;
 }
 
 /** A room at a position. Everything after `position` follows as events on this connection. */
@@ -778,6 +815,12 @@ export interface Pong {
 /** A receipt's content where there is nothing more to say. */
 export interface Done {
 
+}
+
+/** What a closed room means for those who are in it, held seats included. */
+export interface RoomClosing {
+  room: string;
+  into: Record<string, number>;
 }
 
 /** `total` counts all that match; `next` asks for the following page, empty at the end. */
@@ -866,7 +909,7 @@ export interface Journal {
 export interface JournalEntry {
   number: number;
   at: number;
-  action: "announce" | "cancel_move" | "delete" | "let_in" | "move" | "revoke" | "run" | "show_out" | "silence" | "undo_move" | "unsilence";
+  action: "announce" | "cancel_move" | "close_room" | "delete" | "let_in" | "move" | "open_room" | "publish" | "revoke" | "run" | "show_out" | "silence" | "undo_move" | "unsilence";
   by: string;
   by_name: string;
   whom: string | null;
@@ -982,6 +1025,7 @@ export interface EventInfo {
   slots: readonly SlotInfo[];
   sessions: readonly SessionInfo[];
   demo: boolean;
+  rehearsal?: boolean;
 }
 
 /** Paragraphs separated by empty lines; a line that starts with `## ` is a heading; `- ` starts a list item. */
@@ -1060,6 +1104,7 @@ export interface MyData {
   route: Route;
   help?: MyTicket | null;
   moves?: readonly string[];
+  chosen_at?: number | null;
 }
 
 /** One stored message of one's own. */
@@ -1082,11 +1127,80 @@ export interface MyDay {
   calendar: string;
 }
 
+/** `GET /{slug}/api/versions`: the newest first. The text of one is `GET /{slug}/api/versions/{number}`. */
+export interface Versions {
+  current: number;
+  versions: readonly VersionInfo[];
+}
+
+/** One version of the event file. */
+export interface VersionInfo {
+  number: number;
+  at: number;
+  by: string;
+  source: "browser" | "command" | "start";
+  size: number;
+  back: number;
+}
+
+/** `POST /{slug}/api/versions`: a new text, or the number of an earlier version to bring back. */
+export interface PublishWith {
+  number: number;
+  ref: string;
+  text?: string;
+  back?: number;
+  dry_run?: boolean;
+}
+
+/** The answer. With `faults` nothing was done; else what is different, and what becomes of people. */
+export interface Published {
+  number: number;
+  done: boolean;
+  faults?: readonly FileFault[];
+  changes?: readonly EventChange[];
+  effects?: readonly EventEffect[];
+}
+
+/** A fault of the text: where, what stands there, what would be right. */
+export interface FileFault {
+  place: string;
+  line: number | null;
+  found: string;
+  wanted: string;
+}
+
+/** Something of the event that is new, gone, or another. */
+export interface EventChange {
+  kind: "event" | "room" | "session" | "slot";
+  how: "added" | "changed" | "removed";
+  id: string;
+  title: Record<string, string>;
+  fields?: readonly ChangedField[];
+}
+
+/** One key with another value: before and after as a reader knows them; both empty where the text is long. */
+export interface ChangedField {
+  key: string;
+  before: string;
+  after: string;
+}
+
+/** One consequence for people: of a room, or of a session. */
+export interface EventEffect {
+  kind: "leave_room" | "over_capacity" | "places_barred" | "places_collide" | "places_gone" | "places_over" | "places_queued";
+  id: string;
+  title: Record<string, string>;
+  count: number;
+  more?: number;
+}
+
 export type Command =
   | VenueResume
   | VenuePing
   | VenueLeave
   | RoomEnter
+  | RoomClose
+  | RoomOpen
   | RosterPage
   | ChatSend
   | ChatEdit
@@ -1139,6 +1253,8 @@ export type VenueEvent =
   | HouseCounted
   | YouMoved
   | YouChanged
+  | RoomClosed
+  | RoomOpened
   | RosterChanged
   | RosterListed
   | ChatPosted
@@ -1157,7 +1273,8 @@ export type VenueEvent =
   | PlacesCounted
   | YouHelped
   | HelpListed
-  | HelpCounted;
+  | HelpCounted
+  | EventPublished;
 
 export type LoggedEvent =
   | AnnouncementMade
@@ -1171,6 +1288,8 @@ export interface Results {
   "venue.ping": Pong;
   "venue.leave": Done;
   "room.enter": Snapshot;
+  "room.close": RoomClosing;
+  "room.open": RoomClosing;
   "roster.page": RosterPaged;
   "chat.send": Posted;
   "chat.edit": Posted;
@@ -1227,6 +1346,7 @@ export type RefusalCode =
   | "not_allowed"
   | "not_here"
   | "no_room"
+  | "room_closed"
   | "room_full"
   | "no_session"
   | "session_over"
@@ -1257,6 +1377,7 @@ export type DoorRefusalCode =
   | "shown_out"
   | "pass_ended"
   | "too_many"
+  | "not_allowed"
   | "bad_request"
   | "store_unavailable";
 

@@ -100,6 +100,7 @@ async def test_rooms_and_messages_that_do_not_exist(day: Day) -> None:
 def minimal(name: str) -> dict[str, object]:
     """Fields with which each command would be done, had one the right to."""
     fields: dict[str, dict[str, object]] = {
+        **{f"room.{verb}": {"room": "workshop"} for verb in ("close", "open")},
         "people.move": {"everyone": True, "to": "foyer"},
         "announcement.make": {"text": "hello"},
         "show.extend": {"minutes": 5},

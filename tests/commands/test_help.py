@@ -70,6 +70,16 @@ async def test_who_asks_is_seen_with_room_and_text_and_sees_who_helps_and_that_i
     assert ended["asked"] <= ended["taken"] <= ended["closed"]
 
 
+async def test_who_helps_sees_where_who_asks_has_a_place(day: Day) -> None:
+    person, helper = await day.come("a", "plenum"), await watching(day, node=1)
+    for session in ("next", "narrow"):
+        await person.do("place.take", session=session)
+    await person.do("help.ask", text="Where to?")
+    await helper.sees(lambda one: [ticket["places"] for ticket in listed(one)] == [["narrow", "next"]])
+    await person.do("place.give_up", session="narrow")
+    await helper.sees(lambda one: [ticket["places"] for ticket in listed(one)] == [["next"]])
+
+
 async def test_what_is_asked_is_in_no_log_and_with_no_one_who_only_listens(day: Day) -> None:
     with capture_logs() as logs:
         person, other = await day.come("a", "plenum"), await day.come("b", "plenum", node=1)

@@ -8,7 +8,8 @@ import pytest
 
 from tests.guest import Guest
 from tests.nodes import Day, until
-from venue.model.ids import ParticipantId
+from venue.model.ids import ParticipantId, SessionId
+from venue.model.places import bookable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -210,3 +211,27 @@ async def test_a_node_that_looks_at_the_store_anew_knows_the_same_places(day: Da
     assert site.places.booked() == before
     assert a.place(NARROW) == ("placed", 0)
     assert c.place(NARROW) == ("waiting", 0)
+
+
+async def test_lists_close_when_a_session_really_begins_and_not_before(day: Day) -> None:
+    one, two, waiting = [await day.come(who, "foyer", node=at % 2) for at, who in enumerate("abc")]
+    moderator = await day.staff()
+    for guest in (one, two, waiting):
+        await guest.do("place.take", session="narrow")
+    await moderator.do("show.extend", minutes=30)
+    line = (await day.site().store.ask("HGET", day.site().keys["sessions"], "narrow")).decode().split()
+    planned = bookable(day.site().event, day.site().clock.real_ms)[SessionId("narrow")]
+    assert int(line[1]) == planned.starts + 30 * 60_000
+    await moderator.do("show.skip")
+    await waiting.sees(lambda guest: not guest.route.get("places"))
+    late = await day.come("late")
+    assert await late.refused("place.take", session="narrow") == "session_full"
+
+
+async def test_a_dry_run_names_who_does_not_want_to_be_taken_along(day: Day) -> None:
+    one, two = await day.come("a", "foyer"), await day.come("b", "foyer")
+    moderator = await day.staff()
+    await one.do("place.follow", how="never")
+    await two.do("place.follow", how="ask")
+    said = await moderator.do("people.move", people=["a", "b"], to="plenum", dry_run=True)
+    assert (said["moved"], said["asked_not"]) == (["a", "b"], ["a"])

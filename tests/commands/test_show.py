@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.day import day_as_in_the_file
 from tests.guest import Frame, Guest
 from tests.nodes import Day, Node, day_at, venue_open
 from tests.redis_server import RedisServer
@@ -28,8 +27,7 @@ async def two_nodes(
     """Two nodes on which it is ten o'clock: the opening runs, until half past ten."""
     slugs = [f"day-{secrets.token_hex(4)}" for item in request.session.items if item.path == request.path]
     ten = datetime.fromisoformat("2027-03-18T10:00")
-    folder = tmp_path_factory.mktemp("venue")
-    async with venue_open(_lasting_redis.url, slugs, folder, plan=day_as_in_the_file, clock=ten) as nodes:
+    async with venue_open(_lasting_redis.url, slugs, tmp_path_factory.mktemp("venue"), clock=ten) as nodes:
         yield nodes, slugs
 
 

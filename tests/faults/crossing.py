@@ -11,8 +11,9 @@ from typing import Any
 
 from tests.guest import Frame, Guest
 from tests.nodes import Day, until
-from venue.model.house import House, Moved
+from venue.model.house import House
 from venue.model.ids import RoomId
+from venue.model.moves import Moved
 from venue.model.places import PlaceEntry
 from venue.store.house import entry
 from venue.store.keys import HOUSE

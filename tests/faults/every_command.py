@@ -51,7 +51,7 @@ from venue.protocol.orders import (
 from venue.protocol.people import PeopleFind, PeopleMove
 from venue.protocol.places import PlaceAccept, PlaceExpected, PlaceFollow, PlaceGiveUp, PlaceTake
 from venue.protocol.reactions import ReactionSend
-from venue.protocol.room import RoomEnter
+from venue.protocol.room import RoomClose, RoomEnter, RoomOpen
 from venue.protocol.roster import RosterPage
 from venue.protocol.show import ShowBack, ShowExtend, ShowHold, ShowMode, ShowResume, ShowSkip
 from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
@@ -133,6 +133,11 @@ async def _deletes(cast: Cast) -> Staged:
 async def _lifts_a_silence(cast: Cast) -> Staged:
     await cast.people["m"].do("conduct.silence", person="a")
     return Staged("m", {"person": "a"}, KEPT)
+
+
+async def _opens_a_room(cast: Cast) -> Staged:
+    await cast.people["m"].do("room.close", room="workshop")
+    return Staged("m", {"room": "workshop"}, KEPT)
 
 
 async def _lets_in(cast: Cast) -> Staged:
@@ -224,6 +229,9 @@ STAGED: Final[dict[type[wire.Command], Callable[[Cast], Awaitable[Staged]]]] = {
     VenuePing: given("a"),
     VenueLeave: given("a", {HOUSE: 1}),
     RoomEnter: given("a", {HOUSE: 1}, room="workshop"),
+    # The room is closed, and `v` is in the foyer.
+    RoomClose: given("m", {HOUSE: 2, JOURNAL: 1}, room="workshop"),
+    RoomOpen: _opens_a_room,
     RosterPage: given("a", room="plenum"),
     ChatSend: given("a", {"plenum": 1}, room="plenum", text="good morning"),
     ChatEdit: _edits,

@@ -229,10 +229,11 @@ async def test_who_went_home_resumes_nowhere(day: Day) -> None:
     await elsewhere_after(day, text, guest)
 
 
-async def test_a_room_that_does_not_exist_cannot_be_resumed(day: Day) -> None:
+async def test_who_remembers_a_room_that_does_not_exist_finds_themselves_where_they_are(day: Day) -> None:
     guest = await day.come("a", "plenum")
     for room in ("cellar", "~", "!", "cafeteria.4", "plenum\n", "Plenum"):
-        assert await guest.refused("venue.resume", room=room, position={"epoch": guest.epoch, "offset": 0}) == "no_room"
+        snapshot = await guest.do("venue.resume", room=room, position={"epoch": guest.epoch, "offset": 0})
+        assert (snapshot["room"], snapshot["resumed"]) == ("plenum", False)
 
 
 async def test_who_is_moved_while_they_resume_hears_one_room_the_one_they_are_in(

@@ -63,9 +63,10 @@ MINE: Final[dict[str, tuple[str, Frame]]] = {
     "conduct.journal": ("m", {}),
     "announcement.make": ("m", {"room": "foyer", "text": "The buffet is open"}),
     "operations.watch": ("o", {}),
+    **{f"room.{verb}": ("m2", {"room": "workshop"}) for verb in ("close", "open")},
 }
 """A plausible command of each kind, and whose."""
-DEPENDS: Final = ("place.", "help.", "show.")
+DEPENDS: Final = ("place.", "help.", "show.", "room.")
 """Whether such a command can be done depends on which of them were done before: that it is decided is what counts."""
 
 

@@ -38,12 +38,17 @@ def violations(page: Page, *rules: str) -> list[str]:
     return [f"{one['id']} ({one['help']}): {node}" for one in found for node in one["nodes"]]
 
 
-def faults_in_light_and_dark(page: Page, where: str) -> list[str]:
-    """All rules in light, and those about colours once more in dark; the device says which."""
+def faults_in_light(page: Page, where: str) -> list[str]:
+    """All rules, in light."""
     page.emulate_media(color_scheme="light")
     light = [f"{where}, light: {fault}" for fault in violations(page)]
     # axe-core leaves these to the reader, but a name that is taken from the wrong element is no name.
-    light += [f"{where}: two elements have the id {twin}" for twin in page.evaluate(_TWINS)]
+    return light + [f"{where}: two elements have the id {twin}" for twin in page.evaluate(_TWINS)]
+
+
+def faults_in_light_and_dark(page: Page, where: str) -> list[str]:
+    """All rules in light, and those about colours once more in dark; the device says which."""
+    light = faults_in_light(page, where)
     page.emulate_media(color_scheme="dark")
     dark = [f"{where}, dark: {fault}" for fault in violations(page, *_OF_COLOURS)]
     page.emulate_media(color_scheme="light")

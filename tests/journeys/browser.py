@@ -42,6 +42,17 @@ _ANSWERED: Final = re.compile(r"the server responded with a status of 4\d\d")
 """The browser's own note on a refusal that the page has shown in words."""
 
 
+_FOLLOW: Final = """(address) => {
+  document.activeElement.blur();
+  const link = document.createElement('a');
+  link.href = address;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
+"""A link as any in the app; the view that it leads to takes the focus."""
+
+
 class Guest:
     """One person with one browser: cookies, storage and windows of their own."""
 
@@ -99,6 +110,13 @@ class Guest:
         self.page.goto(self.url(path))
         expect(self.heading(1)).to_be_visible()
         expect(self.page.locator("main:focus, main :focus")).to_have_count(1)
+
+    def turns_to(self, path: str) -> None:
+        """Follows a link to an address of the event inside the app, and waits until the view has the focus."""
+        if self.page.url != self.url(path):
+            self.page.evaluate(_FOLLOW, self.url(path))
+        expect(self.page.locator("main:focus, main :focus")).to_have_count(1)
+        expect(self.heading(1)).to_be_visible()
 
     def leaves(self) -> None:
         self.me_button.click()

@@ -144,6 +144,32 @@ def test_a_moderator_moves_somebody_without_a_mouse(guests: Guests) -> None:
     expect(moderator.dialog).to_have_count(0)
     expect(moderator.focused()).to_have_text("Nach Plenum")
     sees_the_focus(moderator)
+    walks_to(moderator, "Rückgängig …")
+    keys.press("Enter")
+    expect(moderator.focused()).to_have_text("Ja, zurückbringen")
+    keys.press("Enter")
+    guest.is_in("Foyer")
+    expect(moderator.focused()).to_have_text("Nach Plenum")
+
+
+def test_a_moderator_runs_the_show_without_a_mouse(guests: Guests) -> None:
+    moderator = guests("Moderation", "moderator")
+    moderator.is_let_in()
+    keys = moderator.page.keyboard
+    walks_to(moderator, "Ablauf", back=True)
+    keys.press("Enter")
+    expect(moderator.heading(1)).to_be_focused()
+    walks_to(moderator, "Anhalten")
+    keys.press("Enter")
+    expect(moderator.focused()).to_have_text("Weiterlaufen lassen")
+    expect(moderator.main.get_by_role("status").filter(has_text="Angehalten.")).to_have_count(1)
+    keys.press("Enter")
+    expect(moderator.focused()).to_have_text("Anhalten")
+    expect(moderator.main.get_by_role("status").filter(has_text="Die Zeit läuft wieder.")).to_have_count(1)
+    walks_to(moderator, "2 Minuten mehr")
+    keys.press("Enter")
+    expect(moderator.main.get_by_role("status").filter(has_text="2 Minuten mehr, bis")).to_have_count(1)
+    keeps_the_focus(moderator)
 
 
 def test_an_announcement_put_away_does_not_take_the_focus_with_it(guests: Guests) -> None:

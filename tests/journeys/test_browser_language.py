@@ -65,7 +65,7 @@ def test_every_view_inside_speaks_both_languages(guests: Guests, venue: OpenVenu
         guest.is_let_in()
         language: Language = "de"
         for where, path in INSIDE.items():
-            guest.opens(path)
+            guest.turns_to(path)
             speaks_only(guest, language, where)
             language = OTHER[language]
             chooses(guest, HERE[language])

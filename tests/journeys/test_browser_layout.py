@@ -45,7 +45,8 @@ def test_nothing_is_cut_off_and_nobody_scrolls_sideways(
         inside.is_let_in()
         for guest, views in ((outside, OUTSIDE), (inside, INSIDE)):
             for where, path in views.items():
-                guest.opens(path)
+                # One run loads every view by its address, the other one walks there.
+                (guest.turns_to if guest is inside and windows == (NARROW,) else guest.opens)(path)
                 for window in windows:
                     faults += [f"{where}, {fault}" for fault in faults_at(guest, window)]
     assert not faults, "\n".join(faults)

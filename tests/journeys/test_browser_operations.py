@@ -37,7 +37,6 @@ def test_operators_and_participants_see_the_same_numbers(guests: Guests, venue: 
         ):
             expect(room_row(operator, room)).to_contain_text(count)
             expect(guest.tile(room)).to_contain_text(words)
-            expect(operator.tile(room)).to_contain_text(words)
         expect(figure(operator, "Anwesend")).to_have_text("10")
         expect(guest.house).to_contain_text("10 Personen im Haus")
         with Caller(venue, day, "Teilnehmerin 99", room="plenum"):

@@ -11,8 +11,9 @@ from tests.guest import Guest
 from tests.nodes import Day, until
 from venue.live import presence
 from venue.live.presence import LISTED_AGAIN, Presence
-from venue.model.house import Arrived, Away, Changed, House, Left, Moved
+from venue.model.house import Arrived, Away, Changed, House, Left
 from venue.model.ids import ParticipantId, RoomId
+from venue.model.moves import Moved
 from venue.model.people import Person
 from venue.protocol.roster import LISTED_UP_TO, Roster, RosterChanged, RosterListed
 from venue.protocol.venue import HouseCounted

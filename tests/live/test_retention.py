@@ -11,30 +11,9 @@ import pytest
 
 from tests.day import DAY, day_called
 from tests.nodes import Day, opened, until
-from venue.live.retention import due, erase_what_is_due
-from venue.model.event import Event
+from venue.live.retention import erase_what_is_due
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-def at(event: Event, hours: float) -> int:
-    """Event time in ms, so many hours after the event's end."""
-    return int((event.ends + timedelta(hours=hours)).timestamp() * 1000)
-
-
-@pytest.mark.parametrize(
-    ("hours", "what"),
-    [
-        (-1, ()),
-        (71.9, ()),
-        (72, ("messages",)),
-        (167.9, ("messages",)),
-        (168, ("messages", "names")),
-        (720, ("messages", "names", "journal")),
-    ],
-)
-async def test_each_kind_of_data_has_its_own_end(hours: float, what: tuple[str, ...]) -> None:
-    assert due(DAY, at(DAY, hours)) == what
 
 
 async def lived_through(redis_url: str, data: Path, slug: str, clock: datetime) -> list[str]:

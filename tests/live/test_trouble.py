@@ -14,7 +14,7 @@ from tests.guest import Guest, Refused
 from tests.nodes import Day, day_at, opened, until, venue_open
 from tests.redis_server import RedisServer
 from venue.live import keeper
-from venue.model.ids import ConnectionId, NodeId, ParticipantId, RoomId
+from venue.model.ids import ConnectionId, NodeId, ParticipantId
 from venue.protocol.codes import Close
 from venue.store.house import Arrival
 
@@ -145,6 +145,7 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
     await moderator.do("conduct.silence", person="b", reason="Too loud")
     await moderator.do("conduct.show_out", person="out")
     await moderator.do("show.extend", minutes=7)
+    await moderator.do("room.close", room="cafeteria")
     await day.site().tickets.revoke(["k-r"], ParticipantId("r"), "The desk", "", b'{"number":0}')
     await until(lambda: ParticipantId("r") in day.site(0).house.ended and ParticipantId("r") in day.site(1).house.ended)
     await _beats(day, 2)
@@ -167,8 +168,10 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
     assert entered.json()["error"]["code"] == "ticket_revoked"
     late = await day.come("late")
     assert late.welcome["show"]["number"] == 1
-    step = next(step for step in late.welcome["show"]["steps"] if step["id"] == "all")
-    assert step["ends"] == step["planned"][1] + 7 * 60_000
+    running = next(step for step in late.welcome["show"]["steps"] if step["id"] == late.welcome["show"]["step"])
+    assert running["ends"] == running["planned"][1] + 7 * 60_000
+    assert late.welcome["closed"] == ["cafeteria"]
+    assert day.site().house.chosen.keys() >= {"a", "b"}, "where they walked is where they chose to be"
     await moderator.enter("foyer")
     await moderator.sees(lambda guest: guest.counts["workshop"] == (1, 1) and guest.counts["plenum"] == (1, 1))
 
@@ -330,11 +333,11 @@ async def test_a_tab_that_closes_while_its_node_begins_anew_is_no_ghost_afterwar
     site = day.site()
     arrive = site.houses.arrive
 
-    async def closing_meanwhile(who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
+    async def closing_meanwhile(who: ParticipantId, node: NodeId, connection: ConnectionId) -> Arrival:
         if who == "a":
             await guest.lose()
             await until(lambda: not site.by_person and not site.whereabouts.departures)
-        return await arrive(who, node, connection, foyer)
+        return await arrive(who, node, connection)
 
     monkeypatch.setattr(site.houses, "arrive", closing_meanwhile)
     monkeypatch.setattr("venue.store.house.GRACE_MS", 500)

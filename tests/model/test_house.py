@@ -15,13 +15,13 @@ from venue.model.house import (
     House,
     Left,
     LetIn,
-    Moved,
     ShowRun,
     Silenced,
     Snapshot,
     Void,
 )
 from venue.model.ids import ParticipantId, RoomId
+from venue.model.moves import Moved
 from venue.model.people import Person, Role
 from venue.model.show import ShowState
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from venue.model.house import AnyEntry, Arrived, Away, Forgotten, House, Left, Moved
+from venue.model.house import AnyEntry, Arrived, Away, Forgotten, House, Left
 from venue.model.ids import ParticipantId, RoomId, SessionId
+from venue.model.moves import Moved
 from venue.model.people import Person, takes_seat
 from venue.model.places import (
     AnyPlaceEntry,

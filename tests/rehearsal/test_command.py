@@ -96,6 +96,15 @@ def test_a_great_many_people_must_be_meant_and_a_handful_is_no_crowd(played: Pla
     assert "too few" in mistake("--url", there, "--data", data, "--people", "3").message
 
 
+def test_a_whole_day_needs_the_secret_for_a_copy_of_the_event(played: Played, tmp_path: Path) -> None:
+    there, data = f"{played.url}/by-command/", str(played.folder / "data")
+    assert "no tickets yet" in mistake("--url", there, "--day", "--tickets", str(tmp_path / "people.csv")).message
+    assert "There are no tickets" in mistake("--url", there, "--day", "--data", str(tmp_path)).message
+    assert "from 8 to" in mistake("--url", there, "--day", "--data", data, "--people", "3").message
+    (tmp_path / "secret").write_text("a secret of another venue, long enough\n")
+    assert "ticket_forged" in mistake("--url", there, "--day", "--data", str(tmp_path)).message
+
+
 def test_where_nobody_answers_it_is_called_wrongly() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -81,3 +81,32 @@ def test_a_receipt_that_names_another_offset_than_everybody_heard_is_wrong() -> 
     logs, findings = heard((6, 11, "p/x"))
     lost([receipt(5, command="p/x")], [], 10, logs, findings)
     assert findings.broken == ["receipts"]
+
+
+def begun_anew(base: int, epoch: str = "later") -> Ended:
+    """The same person's next stay in the room, which began with a snapshot at `base`."""
+    return Ended(7, "plenum", epoch, base, base, (), 2_000)
+
+
+@pytest.mark.parametrize("epoch", ["e", "later"])
+def test_what_stands_in_the_log_with_which_a_stay_began_anew_is_not_lost(epoch: str) -> None:
+    logs, findings = heard((1, 11, "p/1"))
+    logs.merge("plenum", epoch, RoomLog({6: 16}, {"p/6": 6}), findings)
+    lost([receipt(6, command="p/6")], [stayed(4, 5), begun_anew(6, epoch)], 10, logs, findings)
+    assert not findings.broken
+
+
+def test_what_does_not_stand_there_either_is_lost() -> None:
+    for base, command in ((5, "p/6"), (6, "p/7")):
+        logs, findings = heard((1, 11, "p/1"))
+        logs.merge("plenum", "later", RoomLog({6: 16}, {command: 6}), findings)
+        lost([receipt(6, command="p/6")], [stayed(4, 5), begun_anew(base)], 10, logs, findings)
+        assert findings.broken == ["loss"]
+
+
+def test_who_left_while_the_store_was_away_heard_nothing_there_any_more() -> None:
+    findings = Findings()
+    lost([receipt(6, at=50)], [stayed(4, 5, ended=100)], 10, Logs(), findings, [(55, 120)])
+    assert not findings.broken
+    lost([receipt(6, at=40)], [stayed(4, 5, ended=100)], 10, Logs(), findings, [(55, 120)])
+    assert findings.broken == ["loss"]

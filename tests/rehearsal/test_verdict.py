@@ -9,14 +9,16 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
+from venue.rehearsal.changes import Change
 from venue.rehearsal.day import Phase
+from venue.rehearsal.drills import DRILLS, Drill, DrillKey
 from venue.rehearsal.findings import PROMISES, Findings
 from venue.rehearsal.options import Options
 from venue.rehearsal.outcome import Outcome
 from venue.rehearsal.page import page
-from venue.rehearsal.report import BINS, Report, by_second, histogram, report
+from venue.rehearsal.report import BINS, DayFound, Report, by_second, histogram, report
 from venue.rehearsal.samples import Samples
-from venue.rehearsal.verdict import Verdict, judge
+from venue.rehearsal.verdict import Verdict, judge, judge_day
 
 PHASES = (Phase("arrive", "People arrive", 0, 2000), Phase("plenum", "In the plenum", 2000, 9000))
 
@@ -139,3 +141,59 @@ def test_each_plot_says_in_words_what_it_shows() -> None:
     html = page(written(outcome()))
     assert html.count('role="img"') == 3
     assert html.count("<desc") == 3
+
+
+def day_judged(
+    found: Outcome, last: float | None = 800, run: bool = True, slots: tuple[str, ...] = ("one",)
+) -> Verdict:
+    """A rehearsal of a whole day with one round, unless said otherwise."""
+    return judge_day(found, PHASES, [changed(last)], drills(run), slots)
+
+
+def changed(last: float | None = 800) -> Change:
+    return Change(
+        slot="one", drill="node", people=40, taken=30, lost=5, judged=38, misplaced=0,
+        p50=last, p99=last, last=last, limit=5000,
+    )  # fmt: skip
+
+
+def drills(run: bool) -> tuple[Drill, ...]:
+    keys: tuple[DrillKey, ...] = ("node", "store")
+    return tuple(Drill(key, DRILLS[key], run, "" if run else "it is elsewhere") for key in keys)
+
+
+def test_a_whole_day_on_which_all_was_kept_and_shown_ends_well() -> None:
+    verdict = day_judged(outcome())
+    assert (verdict.exit_code, verdict.not_shown) == (0, ())
+    assert {"places", "line", "belong"} <= {promise.key for promise in verdict.promises}
+
+
+def test_a_change_that_took_too_long_is_missed() -> None:
+    verdict = day_judged(outcome(), last=5001)
+    assert [target.key for target in verdict.missed] == ["change_1"]
+    assert verdict.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("verdict", "unseen"),
+    [
+        (day_judged(outcome(), run=False), list(DRILLS.values())),
+        (day_judged(outcome(), last=None), ["The change to one"]),
+        (day_judged(outcome(), slots=("one", "two")), ["The change to two"]),
+        (day_judged(Outcome(Findings())), ["Nothing oversold", "Waiting lists in order", "Nobody misplaced"]),
+    ],
+    ids=["drills", "nobody-taken-along", "a-change-missed", "nothing-looked-at"],
+)
+def test_what_a_day_could_not_show_keeps_it_from_ending_well(verdict: Verdict, unseen: list[str]) -> None:
+    assert list(verdict.not_shown) == unseen
+    assert verdict.exit_code == 1
+
+
+def test_the_page_of_a_whole_day_shows_its_changes_and_drills() -> None:
+    found = DayFound(
+        minutes=1, waited=7, offers=3, changes=(changed(),), drills=drills(run=False), not_shown=("The <change>",)
+    )
+    html = page(msgspec.structs.replace(written(outcome()), day=found))
+    ET.fromstring(re.sub(r"<!doctype html>|<meta [^>]*>", "", html))
+    assert "NOT RUN, it is elsewhere" in html
+    assert "The &lt;change&gt;" in html

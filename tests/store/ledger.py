@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.store.pictures import check_help, picture, picture_of_places
+from tests.store.books import check_help, check_sets
+from tests.store.pictures import picture, picture_of_places
 from venue.model.help import Reason
 from venue.model.house import House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
@@ -29,7 +30,7 @@ from venue.store.logs import LogStore
 from venue.store.orders import MoveResult, OrderStore, Plan, RecallResult
 from venue.store.places import PlaceStore, Taken
 from venue.store.rooms import Command, RoomStore
-from venue.store.show import ShowStore
+from venue.store.show import Running, ShowStore
 
 CAPACITIES: dict[RoomId, int | None] = {
     RoomId("foyer"): None,
@@ -52,7 +53,6 @@ def sessions_from(starts: int, *, places: int = 1) -> dict[SessionId, Bookable]:
     }
 
 
-FOYER = RoomId("foyer")
 JOURNAL_ENTRY = b'{"number":0,"count":0,"reason":""}'
 FOR_EVER = 10**15
 SO = Plan(by_name="Person m", reason="so")
@@ -82,6 +82,7 @@ class Ledger:
         self.helps = HelpStore(store, EventSlug(slug))
         self.folded = House()
         self.folded_places = Places()
+        self.capacities = dict(CAPACITIES)
         self.sessions = sessions_from(now() + HOUR)
         self.snapshot = Snapshot.empty()
         self.offset = 0
@@ -113,7 +114,7 @@ class Ledger:
         return person
 
     async def arrive(self, who: str, conn: str = "", node: str = "n") -> Arrival:
-        arrival = await self.houses.arrive(ParticipantId(who), NodeId(node), ConnectionId(conn or f"conn-{who}"), FOYER)
+        arrival = await self.houses.arrive(ParticipantId(who), NodeId(node), ConnectionId(conn or f"conn-{who}"))
         await self.check()
         return arrival
 
@@ -188,6 +189,21 @@ class Ledger:
         command = Command(ParticipantId("m"), ref or f"r{self.refs}", "show.extend")
         seen = self.snapshot.show if seen is None else seen
         said = await self.shows.decide(command, seen, new, b'{"receipt":1}', JOURNAL_ENTRY)
+        await self.check()
+        return said
+
+    async def close(self, room: str, *, verb: str = "close", dry: bool = False, ref: str = "") -> dict[str, int]:
+        """Close a room (or `open` it): how many go where."""
+        command = self.command("m", f"room.{verb}", ref)
+        into, _ = await self.rooms.close(command, RoomId(room), JOURNAL_ENTRY, dry_run=dry)
+        await self.check()
+        return {str(target): count for target, count in into.items()}
+
+    async def step(self, index: int, *sessions: str, number: int | None = None, version: int = 1) -> int | None:
+        """A node has noticed that this step of the day runs, with these sessions."""
+        seen = self.snapshot.show.number if number is None else number
+        running = Running(seen, index, f"step-{index}", tuple(map(SessionId, sessions)))
+        said = await self.shows.begin(version, running, self.sessions)
         await self.check()
         return said
 
@@ -339,7 +355,7 @@ class Ledger:
         assert self.offset == self.snapshot.offset
         assert picture(self.folded) == picture(fresh)
         self._check_places()
-        await self._check_sets()
+        await check_sets(self.store, self.houses.keys, self.capacities)
         await check_help(self.store, self.houses.keys, self.snapshot)
 
     def _check_places(self) -> None:
@@ -355,28 +371,6 @@ class Ledger:
             (who, self.sessions[session].slot) for session in fresh.sessions for who in fresh.sessions[session].placed
         ]
         assert len(mine) == len(set(mine)), "one place per slot"
-
-    async def _check_sets(self) -> None:
-        ask, keys = self.store.ask, self.houses.keys
-        hashes = await asyncio.gather(*(ask("HGETALL", keys[name]) for name in ("seats", "here")))
-        seats, here = (dict(zip(flat[::2], flat[1::2], strict=True)) for flat in hashes)
-        of_rooms = [f"{kind}:{room}" for room in CAPACITIES for kind in ("in", "taken")]
-        members = await asyncio.gather(*(ask("SMEMBERS", keys[name]) for name in ("staff", "out", *of_rooms)))
-        staff, out, *sets = map(set, members)
-        lost, away, due = await asyncio.gather(*(ask("ZRANGE", keys[name], 0, -1) for name in ("lost", "away", "due")))
-        announced, put = await asyncio.gather(*(ask("HKEYS", keys[name]) for name in ("announced", "put")))
-        assert set(announced) == set(due), "what is announced has its time"
-        assert set(put) <= set(seats), "only a seat can be owed to an order"
-        assert set(seats) == set(here) | set(away), "a seat is of somebody present, or held"
-        assert set(here).isdisjoint(away)
-        assert set(lost) <= set(here)
-        assert set(out).isdisjoint(seats)
-        for room, inside, taken in zip(CAPACITIES, sets[::2], sets[1::2], strict=True):
-            there = {who for who, seat in seats.items() if seat == room.encode()}
-            assert inside == there
-            assert taken == there - set(staff)
-            capacity = CAPACITIES[room]
-            assert capacity is None or len(taken) <= capacity, f"{room} is overfull"
 
 
 def _told(order: str, by: str) -> bytes:

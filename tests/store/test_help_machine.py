@@ -230,7 +230,7 @@ def test_whatever_happens_the_order_is_kept_nobody_is_lost_and_no_text_outlives_
     run_state_machine_as_test(
         Today,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

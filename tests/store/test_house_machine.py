@@ -207,7 +207,7 @@ def test_whatever_people_and_nodes_do_the_books_balance(redis_server: RedisServe
     run_state_machine_as_test(
         Today,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -161,7 +161,7 @@ def test_whatever_people_do_no_session_is_oversold_and_nobody_is_passed_over(red
     run_state_machine_as_test(
         Today,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -17,6 +17,7 @@ from venue.settings import Settings
 from venue.store.answering import require_redis
 from venue.store.client import Store
 from venue.store.embedded import reachable_redis
+from venue.store.versions import VersionStore
 
 T = TypeVar("T")
 
@@ -43,6 +44,12 @@ def with_store(settings: Settings, work: Callable[[Store], Coroutine[Any, Any, T
     with reachable_redis(settings) as url:
         require_redis(url)
         return asyncio.run(run(url))
+
+
+async def counting(store: Store, event: Event) -> Event:
+    """The version of the event that counts: another one may have been published since the file was written."""
+    kept = await VersionStore(store, event.slug).current()
+    return read_event(kept.text, f"version {kept.version.number}") if kept else event
 
 
 @contextmanager

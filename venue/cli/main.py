@@ -10,7 +10,9 @@ import typer
 
 from venue import __version__
 from venue.cli.check import check, shown
+from venue.cli.imports import import_app
 from venue.cli.places import places_app
+from venue.cli.publish import publish
 from venue.cli.rehearse import rehearse
 from venue.cli.serve import serve
 from venue.cli.settings import settings
@@ -29,6 +31,8 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.add_typer(tickets_app, name="tickets")
 app.add_typer(places_app, name="places")
+app.command("publish")(publish)
+app.add_typer(import_app, name="import")
 app.command("rehearse")(rehearse)
 app.command("settings")(settings)
 
@@ -68,7 +72,7 @@ def said(run: Callable[[], int]) -> int:
     except EventFileFaults as faulty:
         for fault in faulty.faults:
             typer.echo(shown(faulty.name, fault), err=True)
-        typer.echo(f"venue: {faulty.name} has {len(faulty.faults)} fault(s); the venue does not start.", err=True)
+        typer.echo(f"venue: {faulty.name} has {len(faulty.faults)} fault(s); nothing was done.", err=True)
         return 1
 
 

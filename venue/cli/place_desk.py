@@ -9,7 +9,7 @@ from typing import Final
 
 import typer
 
-from venue.cli.at_desk import event_of, with_store, written
+from venue.cli.at_desk import counting, event_of, with_store, written
 from venue.cli.check import shown
 from venue.cli.place_file import PlaceFile, Row
 from venue.errors import FoundWanting, UserMistake
@@ -52,6 +52,7 @@ class PlaceDesk:
             raise UserMistake(f"{file} cannot be read: {wrong.strerror or wrong}.") from None
 
         async def work(store: Store) -> tuple[PlaceFile, Imported]:
+            self._event = await counting(store, self._event)
             issued = await TicketStore(store, self._event.slug).issued()
             snapshot = await HouseStore(store, self._event.slug).snapshot()
             tickets = {ticket: each.person for ticket, each in issued.items()}
@@ -79,6 +80,7 @@ class PlaceDesk:
         """Write who has a place, an offer, or waits."""
 
         async def read(store: Store) -> Snapshot:
+            self._event = await counting(store, self._event)
             return await HouseStore(store, self._event.slug).snapshot()
 
         snapshot = with_store(self._settings, read)

@@ -12,7 +12,7 @@ from rich.table import Table
 from venue.protocol.door import EventInfo
 from venue.rehearsal.options import Options
 from venue.rehearsal.orders import Going
-from venue.rehearsal.report import Report
+from venue.rehearsal.report import DayFound, Report
 from venue.rehearsal.verdict import MEASURES
 
 _STATES: Final = {
@@ -47,6 +47,23 @@ def show_plan(console: Console, options: Options, event: EventInfo, people: int,
     if not marked:
         console.print("[yellow]Some of these tickets are not marked as a rehearsal's: their people are real ones[/] "
                       "to the venue, and what is stored about them will be erased.")  # fmt: skip
+
+
+def show_day_plan(
+    console: Console, options: Options, event: EventInfo, people: int, minutes: float, why_no_drills: str
+) -> None:
+    """The same for a rehearsal of the whole day."""
+    title = event.title.get(event.languages[0], event.slug)
+    console.print(f"[bold]Rehearsal {options.run}[/] of the whole day of {title!r} at {options.url}/{options.slug}/")
+    console.print(
+        f"{people} people from {options.processes} process(es) play a copy of the event in {minutes:g} min: they "
+        "register, wait, change rooms with the programme, lose their connections, are moved, and go home. The copy is "
+        "removed afterwards.",
+        highlight=False,
+    )
+    if why_no_drills:
+        console.print(f"[yellow]No node is killed and Redis is not restarted: {why_no_drills}.[/] "
+                      "Without these drills the verdict is not green.")  # fmt: skip
 
 
 class Screen:
@@ -103,6 +120,8 @@ def show_report(console: Console, report: Report) -> None:
     console.print(_promises(report))
     console.print(_targets(report))
     console.print(_measures(report))
+    if report.day is not None:
+        _show_day(console, report.day)
     counters = report.counters
     console.print(
         f"{counters.get('said', 0)} messages said, {counters.get('heard', 0)} events heard, "
@@ -119,6 +138,24 @@ def show_report(console: Console, report: Report) -> None:
     if report.stopped:
         console.print(f"[yellow]The day ended early: {report.stopped}.[/]", highlight=False)
     console.print(VERDICTS[report.verdict])
+
+
+def _show_day(console: Console, day: DayFound) -> None:
+    table = Table(
+        "Change", "Taken along", "p50", "p99", "Last", "Lost their connection", "Judged", "Misplaced",
+        title="Changes of rooms, ms", title_justify="left",
+    )  # fmt: skip
+    for change in day.changes:
+        times = ("-" if time is None else f"{time:,.0f}" for time in (change.p50, change.p99, change.last))
+        counts = (f"{count:,}" for count in (change.lost, change.judged, change.misplaced))
+        table.add_row(change.slot, f"{change.taken:,}", *times, *counts)
+    console.print(table)
+    console.print(f"{day.waited} people waited for a place; {day.offers} places became free and were offered.")
+    for drill in day.drills:
+        state = "[green]run[/]" if drill.run else f"[bold yellow]NOT RUN[/]: {drill.why_not}"
+        console.print(f"{drill.title}: {state}", highlight=False)
+    for what in day.not_shown:
+        console.print(f"[bold yellow]Not shown:[/] {what}", highlight=False)
 
 
 def _promises(report: Report) -> Table:

@@ -16,8 +16,11 @@ import typer
 from venue.errors import UserMistake
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from venue.model.people import Person
     from venue.protocol.door import EventInfo
+    from venue.rehearsal.options import Options
     from venue.rehearsal.orders import Cast
     from venue.rehearsal.report import Report
 
@@ -49,6 +52,12 @@ def rehearse(
         Path | None,
         typer.Option("--data", metavar="FOLDER", help="The server's data folder, to sign tickets with its secret."),
     ] = None,
+    day: Annotated[
+        bool, typer.Option("--day", help="The whole day in minutes, in a copy of the event that is gone afterwards.")
+    ] = False,
+    minutes: Annotated[
+        float, typer.Option("--minutes", metavar="M", min=0.5, max=30, help="How long that day lasts.")
+    ] = 10.0,
     quick: Annotated[bool, typer.Option("--quick", help="A short day of about a minute.")] = False,
     rate: Annotated[
         float, typer.Option("--rate", metavar="R", min=0.1, max=200, help="Messages per second in the plenum.")
@@ -81,38 +90,70 @@ def rehearse(
     Its people are marked as a rehearsal's, and erase themselves at the end. Ends with 0 when every promise was kept
     and every target met, 1 when not, 2 when it was called wrongly.
     """
+    import msgspec
     from rich.console import Console
 
-    from venue.cli.rehearsal_screen import Screen, show_plan, show_report
+    from venue.cli.rehearsal_screen import show_report
     from venue.rehearsal.casting import new_run
     from venue.rehearsal.company import processes_for
     from venue.rehearsal.options import FULL, QUICK, Options, lasting
-    from venue.rehearsal.rehearse import rehearse as play
 
     base, slug = _address(url, event)
     _writable(json, report)
     slug, info = asyncio.run(_event(base, slug))
-    run = new_run()
-    cast, marked = _cast(tickets, data, people, run, info, yes)
-    asyncio.run(_let_in(base, slug, cast))
+    count = 400 if people is None else people
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     options = Options(
         url=base,
         slug=slug,
-        run=run,
-        processes=processes or processes_for(len(cast), os.cpu_count() or 1),
+        run=new_run(),
+        processes=processes or processes_for(count, os.cpu_count() or 1),
         rate=rate,
         pace=lasting(QUICK if quick else FULL, pace, seconds),
         arrive=arrive,
         seed=seed,
         keep_going=keep_going,
     )
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
-    show_plan(console, options, info, len(cast), marked)
-    with Screen(console) as screen:
-        found = asyncio.run(play(options, info, cast, screen))
+    if day:
+        found = _whole_day(options, info, count, minutes, data, tickets, yes, console)
+    else:
+        cast, marked = _cast(tickets, data, people, options.run, info, yes)
+        options = msgspec.structs.replace(options, processes=processes or processes_for(len(cast), os.cpu_count() or 1))
+        found = _play(options, info, cast, marked, console)
     show_report(console, found)
     _write(found, json, report)
     raise typer.Exit(_INTERRUPTED if found.stopped == "interrupted" else found.exit_code)
+
+
+def _play(options: Options, info: EventInfo, cast: tuple[Cast, ...], marked: bool, console: Console) -> Report:
+    from venue.cli.rehearsal_screen import Screen, show_plan
+    from venue.rehearsal.rehearse import rehearse as play
+
+    asyncio.run(_let_in(options.url, options.slug, cast))
+    show_plan(console, options, info, len(cast), marked)
+    with Screen(console) as screen:
+        return asyncio.run(play(options, info, cast, screen))
+
+
+def _whole_day(
+    options: Options,
+    info: EventInfo,
+    people: int,
+    minutes: float,
+    data: Path | None,
+    tickets: list[Path] | None,
+    yes: bool,
+    console: Console,
+) -> Report:
+    from venue.cli.rehearse_day import play_day
+
+    if tickets:
+        raise UserMistake(
+            "--day plays a copy of the event, for which there are no tickets yet.",
+            "Name the server's data folder with --data instead of --tickets.",
+        )
+    _not_too_many(people, yes)
+    return play_day(options, info, people, minutes, data, _issuing, console)
 
 
 def _address(url: str, event: str) -> tuple[str, str]:

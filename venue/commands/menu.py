@@ -62,7 +62,7 @@ from venue.protocol.orders import (
 from venue.protocol.people import PeopleFind, PeopleMove
 from venue.protocol.places import PlaceAccept, PlaceExpected, PlaceFollow, PlaceGiveUp, PlaceTake
 from venue.protocol.reactions import ReactionSend
-from venue.protocol.room import RoomEnter
+from venue.protocol.room import RoomClose, RoomEnter, RoomOpen
 from venue.protocol.roster import RosterPage
 from venue.protocol.show import ShowBack, ShowExtend, ShowHold, ShowMode, ShowResume, ShowSkip
 from venue.protocol.venue import VenueLeave, VenuePing, VenueResume
@@ -88,6 +88,8 @@ MENU: Final[dict[type[Command], Item]] = {
     VenuePing: Item(venue.ping, None, 0.2),
     VenueLeave: Item(venue.leave, None),
     RoomEnter: Item(room.enter, "talk"),
+    RoomClose: Item(room.close, "run", 2.0),
+    RoomOpen: Item(room.open_again, "run"),
     RosterPage: Item(roster.page, "talk"),
     ChatSend: Item(chat.send, "talk"),
     ChatEdit: Item(chat.edit, "talk"),
@@ -163,6 +165,7 @@ async def _handle(site: Site, me: Connection, command: wire.Command) -> object:
         raise Refusal("store_unavailable")
     if item.permission is not None and item.permission not in permissions(site.person(me.who).roles):
         raise Refusal("not_allowed", f"this needs the permission to {item.permission}")
+    await site.served.settled()
     return await item.handler(site, me, command)
 
 

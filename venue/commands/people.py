@@ -96,6 +96,11 @@ def _plan(command: PeopleMove, by_name: str) -> Plan:
     )
 
 
+def _asked_not(site: Site, result: MoveResult) -> tuple[ParticipantId, ...]:
+    going = (*result.moved, *result.offline, *result.announced)
+    return tuple(dict.fromkeys(who for who in going if site.places.follow(who) == "never"))
+
+
 def _moved(site: Site, command: PeopleMove, order: str, rooms: tuple[RoomId, ...], result: MoveResult) -> Moved:
     return Moved(
         order=order,
@@ -114,6 +119,7 @@ def _moved(site: Site, command: PeopleMove, order: str, rooms: tuple[RoomId, ...
             Overtaken(each.who, each.order, _name(site, each.by), site.clock.event_ms(each.at))
             for each in result.overtaken
         ),
+        asked_not=_asked_not(site, result),
     )
 
 

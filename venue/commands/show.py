@@ -11,7 +11,7 @@ import msgspec
 from venue.commands.given import decided, journal_entry, to_store
 from venue.errors import StoreUnavailable
 from venue.live.connection import Connection
-from venue.live.show import foreseen, show_now, shown
+from venue.live.show import bookable_now, foreseen, show_now, shown
 from venue.live.site import Site
 from venue.model import show as model
 from venue.model.event import Event
@@ -90,7 +90,7 @@ async def _decide(site: Site, me: Connection, command: Given, rule: Rule, note: 
             return msgspec.Raw(again) if again else told
         entry = journal_entry(site, me, "run", reason=f"{note}: {step}"[:500])
         try:
-            said = await site.shows.decide(given, state, new, codec.encode(told), entry)
+            said = await site.shows.decide(given, state, new, codec.encode(told), entry, bookable_now(site, new))
         except ScriptRefused as refused:
             if refused.code != "changed":
                 raise Refusal(refused.code) from None

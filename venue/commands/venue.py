@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from venue.commands.given import known_room
 from venue.live.connection import Connection
 from venue.live.site import Site
 from venue.protocol.codes import Refusal
@@ -13,8 +12,7 @@ from venue.protocol.wire import Done
 
 
 async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Raw:
-    """Continue in the room the person is in now, whichever they remember."""
-    known_room(site, command.room)
+    """Continue in the room the person is in now, whichever they remember: it may be gone."""
     here = site.house.room_of(me.who)
     if here is None:
         raise Refusal("not_here", "the person has no seat")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable
-from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -56,6 +55,16 @@ ARRIVALS_GATHERED = 0.15
 """Seconds in which arrivals of one move order are told together."""
 
 
+Describe = Callable[[Event], tuple[bytes, str]]
+"""An event as everybody may read it, as JSON, and by which one knows whether it is still the same."""
+
+
+def halls_of(event: Event) -> dict[RoomId, tuple[RoomId, ...]]:
+    """Rooms with tables, and these."""
+    halls = {room.id: tuple(table.id for table in event.tables_of(room.id)) for room in event.rooms}
+    return {hall: tables for hall, tables in halls.items() if tables}
+
+
 class EventClock:
     """The event's time, now."""
 
@@ -78,14 +87,14 @@ class EventClock:
 class Floor(Stores):
     """The rooms of one event on this node: what they know, and who hears them."""
 
-    def __init__(
-        self, event: Event, store: Store, bus: Bus, clock: Clock, info_json: bytes, version: str, node: str
-    ) -> None:
+    def __init__(self, event: Event, store: Store, bus: Bus, clock: Clock, describe: Describe, node: str) -> None:
         super().__init__(store, event.slug, event.chat.history)
+        self._describe = describe
         self.event = event
+        self.info_json, self.version = describe(event)
+        self.file_version = 0
+        """Which version of the event file this is; 0: an event of which none was published."""
         self.clock = EventClock(clock)
-        self.info_json = info_json
-        self.version = version
         self.node = node
         self.bus = bus
         self.house = House()
@@ -102,16 +111,11 @@ class Floor(Stores):
         self.by_person: dict[ParticipantId, dict[Connection, None]] = {}
         self.place_news = PlaceNews(self.places, event.sessions, self.clock, self.tell_everyone, self.by_person)
         self.audiences: dict[RoomId, Audience] = {room.id: Audience(self.measures.delivered) for room in event.rooms}
-        self.room_logs: dict[RoomId, RoomLog] = {
-            room.id: RoomLog(room.id, self.logs, self._deliver_to(room.id)) for room in event.rooms
-        }
-        halls = {room.id: tuple(table.id for table in event.tables_of(room.id)) for room in event.rooms}
-        self.halls = {hall: tables for hall, tables in halls.items() if tables}
+        self.room_logs: dict[RoomId, RoomLog] = {room.id: self.new_log(room.id) for room in event.rooms}
+        self.halls = halls_of(event)
         self.presence = Presence(self.house, self.halls, tuple(self.audiences), self.clock.now_ms, self._tell_presence)
         self.watchers: set[Connection] = set()
-        self.desk = HelpDesk(
-            self.house, self.by_person, self.clock.event_ms, self.clock.now_ms, self.helps.texts, self.spawn
-        )
+        self.desk = self._info_desk()
         self._reactions_here = Gathering(self._publish_reactions)
         self._reactions = Gathering(self._tell_reactions)
         self._snapshots: dict[RoomId, tuple[int, int, bytes]] = {}
@@ -120,9 +124,35 @@ class Floor(Stores):
         self._arrivals: dict[tuple[ParticipantId, str], list[ParticipantId]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def _info_desk(self) -> HelpDesk:
+        return HelpDesk(
+            self.house,
+            self.by_person,
+            self.clock.event_ms,
+            self.clock.now_ms,
+            self.helps.texts,
+            self.place_news.placed,
+            self.spawn,
+        )
+
     # --- what it is -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    def become(self, event: Event) -> None:
+        """Serve this version of the event from now on; its new rooms have their logs and audiences already."""
+        self.event = event
+        self.info_json, self.version = self._describe(event)
+        self.rooms.keep = event.chat.history
+        self.halls = halls_of(event)
+        self.presence.rearrange(self.halls, tuple(room.id for room in event.rooms))
+        self.place_news.reschedule(event.sessions)
+        self._chat_credits.clear()
+        self._snapshots.clear()
+
+    def new_log(self, room: RoomId) -> RoomLog:
+        """The copy of a room's log, which is to be loaded."""
+        return RoomLog(room, self.logs, self._deliver_to(room))
+
+    @property
     def capacities(self) -> dict[RoomId, int | None]:
         return {room.id: room.capacity for room in self.event.rooms}
 

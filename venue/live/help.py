@@ -15,7 +15,7 @@ from venue.live.presence import member
 from venue.live.websocket import text_frame
 from venue.model.help import Helped
 from venue.model.house import House
-from venue.model.ids import ParticipantId
+from venue.model.ids import ParticipantId, SessionId
 from venue.model.people import permissions
 from venue.protocol import codec
 from venue.protocol.help import NO_TICKET, HelpCounted, HelpListed, HelpTicket, YouHelped
@@ -30,7 +30,10 @@ AHEAD_INTERVAL: Final = 1.0
 
 
 class HelpDesk:
-    """Compares the queue with what was last told. `texts` reads what tickets ask; it raises `StoreUnavailable`."""
+    """Compares the queue with what was last told. `texts` reads what tickets ask; it raises `StoreUnavailable`.
+
+    `places`: in which sessions a person has a place, in the order of the day.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class HelpDesk:
         event_ms: Callable[[int], int],
         now: Callable[[], int],
         texts: Callable[[Collection[int]], Awaitable[dict[int, str]]],
+        places: Callable[[ParticipantId], tuple[SessionId, ...]],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
         self.watchers: set[Connection] = set()
@@ -47,6 +51,7 @@ class HelpDesk:
         self._event_ms = event_ms
         self._now = now
         self._read = texts
+        self._places = places
         self._spawn = spawn
         self._told: dict[ParticipantId, YouHelped] = {}
         """What people who are connected here know of their ticket."""
@@ -248,6 +253,7 @@ class HelpDesk:
             here=standing.room,
             present=standing.present,
             seen=self._event_ms(standing.since) if standing.room else 0,
+            places=self._places(ticket.id),
             state="taken" if ticket.state == "taken" else "waiting",
             by=self._member(ticket.by),
             since=self._event_ms(ticket.since) if ticket.since else 0,

@@ -13,13 +13,14 @@ import structlog
 
 from venue.errors import StoreUnavailable
 from venue.live.measures import resident_bytes
+from venue.live.show import bookable_now
 from venue.live.site import Site
 from venue.model.house import Snapshot
 from venue.model.ids import NodeId
-from venue.model.places import bookable
 from venue.protocol.codes import Close
 from venue.protocol.operations import NodeHealth
 from venue.protocol.venue import VenueRecovered, VenueTroubled
+from venue.store.house import Recovered
 from venue.store.keys import HOUSE
 
 log = structlog.get_logger(__name__)
@@ -90,8 +91,10 @@ class Keeper:
         site.measures.store_trip = round((time.perf_counter() - began) * 1000, 2)
         await site.whereabouts.tell_departures()
         await site.houses.sweep()
+        await site.steps.beat()
         await site.bookings.settle()
         await site.order_board.beat()
+        await site.served.beat()
         await site.store.rewrite_file(time.monotonic())
         revoked = await site.tickets.revoked()
         await site.whereabouts.compare_ends()
@@ -108,7 +111,9 @@ class Keeper:
         if run != site.store.run_id:
             log.warning("store_restarted", run=run[:8])
             site.store.run_id = run
-        found = await site.houses.recover(run, site.capacities, bookable(site.event, site.clock.real_ms))
+        found = await self._look(run)
+        if await site.served.put_back():  # meanwhile a node with an earlier version may have said what rooms there are
+            await self._look(run)
         site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
         if renewed:  # what was said before is not shown under the new epoch: perhaps it was never said there
@@ -137,6 +142,18 @@ class Keeper:
             log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=renewed)
         site.in_step = True
 
+    async def _look(self, run: str) -> Recovered:
+        site = self._site
+        return await site.houses.recover(
+            run,
+            site.capacities,
+            bookable_now(site),
+            foyer=site.event.foyer.id,
+            successors=site.event.successors,
+            show=site.house.show.number,
+            version=site.file_version,
+        )
+
     def _all_forgotten(self) -> None:
         """The names were erased for good: this node forgets them, too, and puts nothing back."""
         nobody = Snapshot.empty()
@@ -156,7 +173,7 @@ class Keeper:
             site.whereabouts.begin_anew()
         site.whereabouts.load(snapshot)
         await house_log.load(snapshot.offset)
-        for room, room_log in site.room_logs.items():
+        for room, room_log in tuple(site.room_logs.items()):
             if room_log.loaded:
                 if await room_log.catch_up(ends.get(room, 0)):
                     continue

@@ -19,8 +19,8 @@ from venue.live.connection import Connection
 from venue.live.floor import Floor
 from venue.live.order_news import differences, order_listed
 from venue.live.websocket import text_frame
-from venue.model.house import Announcement
 from venue.model.ids import ParticipantId
+from venue.model.moves import Announcement
 from venue.model.people import permissions
 from venue.protocol import codec
 from venue.protocol.orders import OrderListed, OrdersChanged, OrdersListed, YouAnnounced

@@ -64,6 +64,17 @@ class PlaceNews:
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         self._last: dict[Callable[[], None], float] = {}
 
+    def reschedule(self, sessions: Sequence[Session]) -> None:
+        """These are the sessions from now on: their numbers are told anew, and routes are in another order."""
+        self._order = tuple(session.id for session in sessions)
+        self._counted = tuple(session.id for session in sessions if session.slot is not None)
+        self._told_counts = {session: count for session, count in self._told_counts.items() if session in self._counted}
+        self._counts_shown = True
+        self._touched.update(self._counted)
+        self._concerned.update(self._told)
+        self._soon(self._tell_counts, COUNTS_INTERVAL)
+        self._soon(self._tell_routes, 0.0)
+
     def route(self, who: ParticipantId) -> Route:
         """The person's way through the day, now."""
         return Route(
@@ -73,6 +84,10 @@ class PlaceNews:
                 for each in self._places.standings(who, self._order)
             ),
         )
+
+    def placed(self, who: ParticipantId) -> tuple[SessionId, ...]:
+        """In which sessions the person has a place, in the order of the day."""
+        return tuple(each.session for each in self._places.standings(who, self._order) if each.state == "placed")
 
     def shown_route(self, who: ParticipantId) -> Route:
         """The same for the person, who is told every change from now on."""
@@ -155,7 +170,7 @@ class PlaceNews:
     def _tell_counts(self) -> None:
         touched, self._touched = self._touched, set()
         changed: dict[SessionId, PlaceCount] = {}
-        for session in touched:
+        for session in touched & {*self._counted}:
             count = self._count(session)
             if self._counts_shown or self._told_counts.get(session) != count:
                 changed[session] = self._told_counts[session] = count

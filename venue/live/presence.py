@@ -68,6 +68,18 @@ class Presence:
         self._timer: asyncio.TimerHandle | None = None
         self._last = 0.0
 
+    def rearrange(self, halls: dict[RoomId, tuple[RoomId, ...]], rooms: tuple[RoomId, ...]) -> None:
+        """These are the rooms from now on: who comes into a new one is told, and a vanished one counts no more."""
+        self._halls = halls
+        self._parents = {table: hall for hall, tables in halls.items() for table in tables}
+        self._told = {room: self._told.get(room, {}) for room in rooms}
+        self._paged = {room: self._paged.get(room, False) for room in rooms}
+        self._counts = {room: self._counts.get(room, Occupancy(0, 0)) for room in rooms}
+        self._shown = {room: shown for room, shown in self._shown.items() if room in self._told}
+        self._touched &= self._told.keys()
+        self._counts_shown = True  # browsers know nothing of the new rooms yet
+        self.touch_all()
+
     def occupancy(self, room: RoomId) -> Occupancy:
         """How full a room is now; a hall's tables count with it."""
         rooms = (room, *self._halls.get(room, ()))

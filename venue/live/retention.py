@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 import structlog
 
 from venue.errors import StoreUnavailable
 from venue.live.site import Site
-from venue.model.event import Event
+from venue.model.retention import due
 from venue.store.retention import RetentionStore
 
 log = structlog.get_logger(__name__)
-
-Kind = Literal["messages", "names", "journal"]
 
 INTERVAL: Final = 30.0
 """Seconds between two looks at the clock."""
 
 
-def due(event: Event, now_ms: int) -> tuple[Kind, ...]:
-    """What is to be erased at that event time: some of its kinds, in this order."""
-    until: dict[Kind, datetime] = {
-        "messages": event.messages_until,
-        "names": event.names_until,
-        "journal": event.journal_until,
-    }
-    return tuple(what for what, moment in until.items() if moment.timestamp() * 1000 <= now_ms)
-
-
 async def erase_what_is_due(site: Site) -> None:
-    """Erasing again what is erased changes nothing. Raises `StoreUnavailable`."""
+    """Erasing again what is erased changes nothing. Raises `StoreUnavailable`.
+
+    By the version that counts alone: a node that serves another one does not know what was promised.
+    """
+    if site.house.published not in (0, site.file_version):
+        return
     store = RetentionStore(site.store, site.event.slug)
     for what in due(site.event, site.clock.now_ms()):
         if await store.erase(what):

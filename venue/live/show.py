@@ -6,6 +6,7 @@ from typing import Final
 
 from venue.live.floor import Floor
 from venue.model.ids import RoomId, SessionId
+from venue.model.places import Bookable, bookable
 from venue.model.show import Effective, ShowState, effective
 from venue.protocol.show import Show, ShowForeseen, ShowStep, Span
 
@@ -22,6 +23,12 @@ def show_now(site: Floor) -> Show:
     told = shown(state, effective(site.event, state, now))
     site.show_told = site.event.sessions, state, told
     return told
+
+
+def bookable_now(site: Floor, new: ShowState | None = None) -> dict[SessionId, Bookable]:
+    """The sessions that have places, with the times that count; by `new` where that is about to be decided."""
+    found = effective(site.event, new or site.house.show, site.clock.now_ms())
+    return bookable(site.event, site.clock.real_ms, found.sessions)
 
 
 def shown(state: ShowState, found: Effective) -> Show:

@@ -11,10 +11,12 @@ import structlog
 
 from venue.errors import StoreUnavailable
 from venue.live.bus import Bus, Published
-from venue.live.floor import Floor
+from venue.live.floor import Describe, Floor
 from venue.live.orders import OrderBoard
 from venue.live.personal import erase, my_data
 from venue.live.reactions import Counts
+from venue.live.steps import Steps
+from venue.live.versions import Served
 from venue.live.whereabouts import Whereabouts
 from venue.model.clock import Clock
 from venue.model.event import Event
@@ -25,6 +27,7 @@ from venue.protocol.door import MyData
 from venue.protocol.places import Route
 from venue.store.client import Store
 from venue.store.keys import HOUSE, JOURNAL
+from venue.store.versions import Kept
 
 T = TypeVar("T")
 
@@ -35,11 +38,20 @@ class Site(Floor):
     """Everything of one event on this node. Made once; `Keeper` keeps it in step with the store."""
 
     def __init__(
-        self, event: Event, store: Store, bus: Bus, clock: Clock, info_json: bytes, version: str, node: str
+        self,
+        event: Event,
+        store: Store,
+        bus: Bus,
+        clock: Clock,
+        describe: Describe,
+        node: str,
+        kept: Kept | None = None,
     ) -> None:
-        super().__init__(event, store, bus, clock, info_json, version, node)
+        super().__init__(event, store, bus, clock, describe, node)
         self.order_board = OrderBoard(self)
-        self.whereabouts = Whereabouts(self, self.order_board)
+        self.served = Served(self, kept)
+        self.steps = Steps(self)
+        self.whereabouts = Whereabouts(self, self.order_board, self.steps, self.served)
 
     # --- what the bus tells ---------------------------------------------------------------------------------------
 
@@ -72,6 +84,7 @@ class Site(Floor):
     async def close(self) -> None:
         """Nothing goes on after this."""
         self.order_board.close()
+        self.steps.close()
         await super().close()
 
     # --- what the door asks for (venue.web.site) --------------------------------------------------------------------

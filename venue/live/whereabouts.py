@@ -14,28 +14,28 @@ from venue.live.floor import Floor
 from venue.live.orders import OrderBoard
 from venue.live.room_log import RoomLog
 from venue.live.show import show_now
+from venue.live.steps import Steps
+from venue.live.versions import Served
+from venue.model.concerned import concerned
 from venue.model.help import Helped
 from venue.model.house import (
-    Announced,
     AnyEntry,
     Arrived,
-    Away,
-    CalledOff,
     Changed,
     Ended,
     Forgotten,
     Left,
-    LetIn,
-    Moved,
+    Published,
     ShowRun,
     Silenced,
     Snapshot,
-    Void,
 )
 from venue.model.ids import ConnectionId, ParticipantId
+from venue.model.moves import Announced, CalledOff, ClosedRoom, Moved, OpenedRoom
 from venue.model.places import AnyPlaceEntry, PlaceEntry
 from venue.protocol.codes import Close
 from venue.protocol.orders import YouCalledOff
+from venue.protocol.room import RoomClosed, RoomOpened
 from venue.protocol.show import ShowChanged
 from venue.protocol.venue import YouChanged, YouMoved
 from venue.store.house import Arrival, Fenced, NotAdmitted, Order, entry
@@ -52,9 +52,11 @@ CONNECTIONS_OF_ONE: Final = 8
 class Whereabouts:
     """The house's log on this node, and the connections that follow it."""
 
-    def __init__(self, site: Floor, order_board: OrderBoard) -> None:
+    def __init__(self, site: Floor, order_board: OrderBoard, steps: Steps, served: Served) -> None:
         self._site = site
+        self._served = served
         self._order_board = order_board
+        self._steps = steps
         self.log = RoomLog(HOUSE, site.logs, self._hear)
         self.out_of_step = asyncio.Event()
         """Set when this node must look at the store anew."""
@@ -93,9 +95,8 @@ class Whereabouts:
 
     async def _arrive(self, connection: Connection) -> Arrival:
         site = self._site
-        foyer = site.event.foyer.id
         try:
-            return await site.houses.arrive(connection.who, site.incarnation, connection.id, foyer)
+            return await site.houses.arrive(connection.who, site.incarnation, connection.id)
         except Fenced:
             self.out_of_step.set()
             raise StoreUnavailable("The node's lease was over.") from None
@@ -212,13 +213,15 @@ class Whereabouts:
         """One entry at its offset: first the copy, then everybody it concerns."""
         site = self._site
         if isinstance(change, PlaceEntry):
-            self._news.update((who, offset) for who in site.place_news.apply(change))
+            moved_up = site.place_news.apply(change)
+            self._news.update((who, offset) for who in moved_up)
+            site.desk.concern(*moved_up)
             return
-        self._news.update((who, offset) for who in _concerned(change))
-        before = [site.house.room_of(who) for who in _concerned(change)]
+        self._news.update((who, offset) for who in concerned(change))
+        before = [site.house.room_of(who) for who in concerned(change)]
         site.house.apply(change)
-        site.presence.touch(*before, *(site.house.room_of(who) for who in _concerned(change)))
-        site.desk.concern(*_concerned(change))
+        site.presence.touch(*before, *(site.house.room_of(who) for who in concerned(change)))
+        site.desk.concern(*concerned(change))
         match change:
             case Helped():
                 site.desk.hear(change)
@@ -226,7 +229,14 @@ class Whereabouts:
                 self._announced(ids)
             case CalledOff(ids=ids, order=order, why=why):
                 self._called_off(ids, YouCalledOff(order=order, why=why))
+            case Published():
+                self._served.heard()
+            case ClosedRoom(room=room):
+                site.tell_everyone(RoomClosed(room=room))
+            case OpenedRoom(room=room):
+                site.tell_everyone(RoomOpened(room=room))
             case ShowRun():
+                self._steps.touch()
                 site.tell_everyone(ShowChanged(show=show_now(site)))
             case _:
                 self._tell(change, offset)
@@ -334,11 +344,15 @@ class Whereabouts:
         site = self._site
         connected = [who for who in site.by_person if site.house.person(who) is not None]
         before = {who: site.me(who) for who in connected}
-        show, ahead = site.house.show, dict(site.house.announced)
+        show, closed, ahead = site.house.show, set(site.house.closed), dict(site.house.announced)
         site.house.load(snapshot)
         site.place_news.load(snapshot.places)
+        self._served.heard()
         if site.house.show != show:
             site.tell_everyone(ShowChanged(show=show_now(site)))
+        self._steps.touch()
+        for room in closed ^ site.house.closed:
+            site.tell_everyone(RoomClosed(room=room) if room in site.house.closed else RoomOpened(room=room))
         self._announced(who for who, news in site.house.announced.items() if ahead.get(who) != news)
         for who, news in ahead.items():
             if who not in site.house.announced:
@@ -368,23 +382,3 @@ class Whereabouts:
             ended = site.house.ended_at(connection.who)
             if ended is not None and connection.issued <= ended:
                 connection.close(Close.PASS_ENDED, "the pass has ended")
-
-
-def _concerned(change: AnyEntry) -> tuple[ParticipantId, ...]:
-    match change:
-        case Arrived(p=person) | Changed(p=person):
-            return (person.id,)
-        case Moved(ids=ids) | Announced(ids=ids) | CalledOff(ids=ids):
-            return ids
-        case (
-            Away(id=who)
-            | Left(id=who)
-            | Silenced(id=who)
-            | Ended(id=who)
-            | LetIn(id=who)
-            | Forgotten(id=who)
-            | Helped(id=who)
-        ):
-            return (who,)
-        case ShowRun() | Void():
-            return ()

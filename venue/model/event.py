@@ -79,6 +79,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     """What a table talks about."""
     number: int | None = None
     """A table's number inside its parent, from 1."""
+    successor: RoomId | None = None
+    """Where one goes instead when this room is closed or gone; None: from a table to its hall, else to the foyer."""
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +134,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """In order of time."""
     sessions: tuple[Session, ...] = ()
     """In order of their starts, then as in the file."""
+    copy_of: EventSlug | None = None
+    """The event that this is a rehearsal of (`venue.model.copies`); None: no copy. Never in an event file."""
 
     @property
     def default_language(self) -> Language:
@@ -162,6 +166,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if room.parent is not None:
                 tables.setdefault(room.parent, []).append(room)
         return {parent: tuple(found) for parent, found in tables.items()}
+
+    @cached_property
+    def successors(self) -> dict[RoomId, RoomId]:
+        """Where one goes instead of a room that is closed or gone."""
+        return {room.id: room.successor or room.parent or self.foyer.id for room in self.rooms}
 
     @property
     def messages_until(self) -> datetime:

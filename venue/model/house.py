@@ -10,21 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from venue.model.help import Helped, HelpQueue
 from venue.model.ids import ParticipantId, RoomId
+from venue.model.moves import (
+    Announced,
+    Announcement,
+    CalledOff,
+    Chose,
+    ClosedRoom,
+    Entry,
+    Moved,
+    OpenedRoom,
+    announcement_of,
+)
 from venue.model.people import Person, takes_seat
 from venue.model.places import Booked
 from venue.model.show import AS_PLANNED, ShowState
 
 NOT_SILENCED = -1
 """`until` of somebody who may speak; 0 means until further notice."""
-
-
-class Entry(Struct, frozen=True, tag_field="t"):
-    """One change of the house."""
 
 
 class Arrived(Entry, frozen=True, tag="arrived"):
@@ -47,64 +53,6 @@ class Left(Entry, frozen=True, tag="left"):
 
     id: ParticipantId
     why: Literal["home", "released"]
-
-
-class Moved(Entry, frozen=True, tag="moved"):
-    """These people are in the room `to` now."""
-
-    ids: tuple[ParticipantId, ...]
-    to: RoomId
-    cause: Literal["moderator", "self"]
-    at: int
-    order: str = ""
-    by: ParticipantId = ParticipantId("")
-    by_name: str = ""
-    reason: str = ""
-
-
-class Announcement(Struct, frozen=True):
-    """A move that is going to happen, as the store keeps it for one person."""
-
-    to: RoomId
-    rooms: tuple[RoomId, ...]
-    """Where to; of several, one is found when it happens."""
-    at: int
-    """When, real ms."""
-    more: int
-    """How often the person may still ask for two more minutes."""
-    may_decline: bool
-    order: str
-    by: ParticipantId
-    by_name: str = ""
-    reason: str = ""
-
-
-class Announced(Entry, frozen=True, tag="announced"):
-    """These people are going to be moved, as an `Announcement` says; a later one takes its place."""
-
-    ids: tuple[ParticipantId, ...]
-    to: RoomId
-    rooms: tuple[RoomId, ...]
-    at: int
-    more: int
-    may_decline: bool
-    order: str
-    by: ParticipantId
-    by_name: str = ""
-    reason: str = ""
-
-
-WhyOff = Literal["cancelled", "declined", "overtaken", "already", "offline", "full", "barred"]
-"""Why an announced move does not happen: it was cancelled, declined, or overtaken by another order; or its time came
-and they were there already, had no connection (then it waits for them), found no seat, or may not go there."""
-
-
-class CalledOff(Entry, frozen=True, tag="called_off"):
-    """The move that was announced to these people is not going to happen, or has nothing left to do."""
-
-    ids: tuple[ParticipantId, ...]
-    order: str
-    why: WhyOff
 
 
 class Changed(Entry, frozen=True, tag="changed"):
@@ -151,28 +99,20 @@ class ShowRun(Entry, frozen=True, tag="show"):
     show: ShowState
 
 
+class Published(Entry, frozen=True, tag="published"):
+    """That version of the event file counts from now on."""
+
+    number: int
+
+
 class Void(Entry, frozen=True, tag="void"):
     """The place of an entry whose content was erased."""
 
 
-def announcement_of(entry: Announced) -> Announcement:
-    """What an entry announces to each of its people."""
-    return Announcement(
-        to=entry.to,
-        rooms=entry.rooms,
-        at=entry.at,
-        more=entry.more,
-        may_decline=entry.may_decline,
-        order=entry.order,
-        by=entry.by,
-        by_name=entry.by_name,
-        reason=entry.reason,
-    )
-
-
-AboutPeople = Arrived | Away | Left | Moved | Announced | CalledOff | Changed
+AboutPeople = Arrived | Away | Left | Moved | Chose | Announced | CalledOff | Changed
+AboutRooms = ClosedRoom | OpenedRoom
 AboutConduct = Silenced | Ended | LetIn | Forgotten | Void
-AnyEntry = AboutPeople | AboutConduct | ShowRun | Helped
+AnyEntry = AboutPeople | AboutConduct | AboutRooms | ShowRun | Helped | Published
 
 
 @dataclass(slots=True)
@@ -201,12 +141,19 @@ class Snapshot:
     ended: dict[ParticipantId, int]
     out: frozenset[ParticipantId]
     places: Booked = field(default_factory=Booked)
+    published: int = 0
+    """The version of the event file that counts; 0: none is known."""
     show: ShowState = AS_PLANNED
     help: dict[int, Helped] = field(default_factory=dict)
     """Open tickets of the info desk, by number."""
     help_last: int = 0
     """The last number given there."""
     announced: dict[ParticipantId, Announcement] = field(default_factory=dict)
+    chosen: dict[ParticipantId, int] = field(default_factory=dict)
+    """When people last walked, or were moved by a person."""
+    closed: frozenset[RoomId] = frozenset()
+    closings: int = 0
+    """How often a room was closed or opened."""
 
     @classmethod
     def empty(cls) -> Snapshot:
@@ -227,7 +174,13 @@ class House:
     ended: dict[ParticipantId, int] = field(default_factory=dict)
     announced: dict[ParticipantId, Announcement] = field(default_factory=dict)
     """To whom a move was announced that has not happened yet."""
+    chosen: dict[ParticipantId, int] = field(default_factory=dict)
+    """When people last walked, or were moved by a person."""
+    closed: set[RoomId] = field(default_factory=set)
+    closings: int = 0
     out: set[ParticipantId] = field(default_factory=set)
+    published: int = 0
+    """The version of the event file that counts."""
     show: ShowState = AS_PLANNED
     """What was decided about the run of show."""
     help: HelpQueue = field(default_factory=HelpQueue)
@@ -254,6 +207,10 @@ class House:
         standing = self.standings.get(who)
         return standing.room if standing else None
 
+    def is_closed(self, room: RoomId) -> bool:
+        """Whether nobody may be in the room; a closed hall's tables are closed, too."""
+        return room in self.closed or room.partition(".")[0] in self.closed
+
     def is_shown_out(self, who: ParticipantId) -> bool:
         """Whether the door stays shut for the person."""
         return who in self.out
@@ -277,9 +234,11 @@ class House:
         self.standings = {who: Standing(person) for who, person in snapshot.people.items()}
         self.present, self.taken = {}, {}
         self.silenced, self.ended, self.out = dict(snapshot.silenced), dict(snapshot.ended), set(snapshot.out)
-        self.show = snapshot.show
+        self.show, self.published = snapshot.show, snapshot.published
         self.help.load(snapshot.help, snapshot.help_last)
         self.announced = dict(snapshot.announced)
+        self.chosen = dict(snapshot.chosen)
+        self.closed, self.closings = set(snapshot.closed), snapshot.closings
         for who, room in snapshot.seats.items():
             standing = self.standings.get(who)
             if standing is None:
@@ -294,12 +253,22 @@ class House:
         match entry:
             case Arrived() | Changed() | Moved() | Away() | Left():
                 self._apply_whereabouts(entry)
+            case Chose(id=who, at=at):
+                self.chosen[who] = at
+            case ClosedRoom(room=room, number=number):
+                self.closed.add(room)
+                self.closings = number
+            case OpenedRoom(room=room, number=number):
+                self.closed.discard(room)
+                self.closings = number
             case Announced(ids=ids):
                 self.announced.update(dict.fromkeys(ids, announcement_of(entry)))
             case CalledOff(ids=ids):
                 self._call_off(*ids)
             case ShowRun(show=show):
                 self.show = show
+            case Published(number=number):
+                self.published = number
             case Helped():
                 self.help.apply(entry)
             case _:
@@ -317,6 +286,7 @@ class House:
                     self.out.add(who)
                 self._call_off(who)
                 self._unseat(who)
+                self.chosen.pop(who, None)
             case LetIn(id=who):
                 self.out.discard(who)
             case Forgotten(id=who, at=at):
@@ -333,19 +303,25 @@ class House:
                 standing = self._know(person)
                 if standing.room is not None:
                     self._seat(standing, standing.room, standing.present, standing.since)
-            case Moved(ids=ids, to=to, cause=cause):
-                if cause == "moderator":  # whatever was announced: this is it, or overtakes it
-                    self._call_off(*ids)
-                for who in ids:
-                    if mover := self.standings.get(who):
-                        self._seat(mover, to, mover.present, mover.since)
+            case Moved():
+                self._move(entry)
             case Away(id=who, at=at):
                 if (lost := self.standings.get(who)) and lost.room is not None:
                     self._seat(lost, lost.room, False, at)
             case Left(id=who, why=why):
                 if why == "home":
                     self._call_off(who)
+                    self.chosen.pop(who, None)
                 self._unseat(who)
+
+    def _move(self, entry: Moved) -> None:
+        if entry.cause in ("moderator", "self"):
+            self.chosen.update(dict.fromkeys(entry.ids, entry.at))
+        if entry.cause == "moderator":  # whatever was announced: this is it, or overtakes it
+            self._call_off(*entry.ids)
+        for who in entry.ids:
+            if mover := self.standings.get(who):
+                self._seat(mover, entry.to, mover.present, mover.since)
 
     def _call_off(self, *people: ParticipantId) -> None:
         for who in people:
@@ -358,6 +334,7 @@ class House:
                 self.announced[other] = replace(announced, by_name="", reason="")
         self._unseat(who)
         self.standings.pop(who, None)
+        self.chosen.pop(who, None)
         self.out.discard(who)
 
     def _know(self, person: Person) -> Standing:

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from venue.model.event import Event
 from venue.model.ids import ParticipantId, RoomId, SessionId
+from venue.model.steps import in_ms
 
 Follow = Literal["always", "ask", "never"]
 """How a person is taken along when the rooms change."""
@@ -43,19 +44,27 @@ class Bookable(Struct, frozen=True):
         return f"{self.slot} {self.starts} {self.ends} {capacity} {self.room}"
 
 
-def bookable(event: Event, real_ms: Callable[[int], int]) -> dict[SessionId, Bookable]:
-    """The sessions that have places, by id. `real_ms`: the event's time (ms) as real time, whatever its clock shows."""
-    return {
-        session.id: Bookable(
+def bookable(
+    event: Event, real_ms: Callable[[int], int], times: Mapping[SessionId, tuple[int, int]] | None = None
+) -> dict[SessionId, Bookable]:
+    """The sessions that have places, by id. `real_ms`: the event's time (ms) as real time, whatever its clock shows.
+
+    `times`: when sessions really begin and end, in the event's time (ms), where that is not as planned.
+    """
+    found: dict[SessionId, Bookable] = {}
+    for session in event.sessions:
+        if session.slot is None:
+            continue
+        planned = in_ms(session.starts), in_ms(session.ends)
+        starts, ends = (times or {}).get(session.id, planned)
+        found[session.id] = Bookable(
             slot=session.slot,
-            starts=real_ms(round(session.starts.timestamp() * 1000)),
-            ends=real_ms(round(session.ends.timestamp() * 1000)),
+            starts=real_ms(starts),
+            ends=real_ms(ends),
             capacity=event.places_of(session),
             room=session.room,
         )
-        for session in event.sessions
-        if session.slot is not None
-    }
+    return found
 
 
 class PlaceEntry(Struct, frozen=True, tag_field="t"):

@@ -7,7 +7,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData, MyDay
+from venue.protocol.rehearsals import RehearsalOpen, RehearsalOpened
 from venue.protocol.venue import Me
+from venue.protocol.versions import Published, PublishWith, Versions
 from venue.protocol.wire import Done, RefusalBody
 
 
@@ -26,7 +28,7 @@ class DoorRefused(Struct, frozen=True):
 class Call(Struct, frozen=True):
     """One thing that can be asked. `takes` None: no body. `gives` None: a file, whose kind `says` names."""
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "DELETE"]
     path: str
     says: str
     takes: type | None
@@ -46,4 +48,23 @@ CALLS: Final[tuple[Call, ...]] = (
     Call("GET", "/{slug}/api/me/day.ics", "My route as a calendar file (iCalendar, RFC 5545).", None, None, True),
     Call("GET", "/{slug}/api/me/data", "Everything that is stored about me.", None, MyData, True),
     Call("POST", "/{slug}/api/me/erase", "Erase it; passes end, connections are closed (4501).", Done, Done, True),
+    Call("GET", "/{slug}/api/versions", "The versions of the event file; needs `operate`.", None, Versions, True),
+    Call("GET", "/{slug}/api/versions/{number}", "The text of one (TOML); needs `operate`.", None, None, True),
+    Call(
+        "POST",
+        "/{slug}/api/versions",
+        "What publishing a version would mean, or publish it; needs `operate`.",
+        PublishWith,
+        Published,
+        True,
+    ),
+    Call(
+        "POST",
+        "/{slug}/api/rehearsals",
+        "Open a copy of the event for a rehearsal, on all nodes; needs `operate`.",
+        RehearsalOpen,
+        RehearsalOpened,
+        True,
+    ),
+    Call("DELETE", "/{slug}/api/rehearsals/{copy}", "Remove it, with all in it; needs `operate`.", None, Done, True),
 )

@@ -20,6 +20,7 @@ from venue.protocol import (
     roster,
     show,
     venue,
+    versions,
 )
 from venue.protocol.codes import Refusal
 from venue.protocol.wire import Command
@@ -29,7 +30,7 @@ MAX_FRAME: Final = 32 * 1024
 
 FAMILIES: Final = (
     *(venue, room, roster, chat, reactions, people, orders, conduct, announcements),
-    *(show, operations, places, help),
+    *(show, operations, places, help, versions),
 )
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(

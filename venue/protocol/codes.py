@@ -21,6 +21,7 @@ REFUSALS: Final[dict[str, tuple[bool, str]]] = {
     "not_allowed": (False, "the person's roles or ticket do not allow it"),
     "not_here": (False, "the person is in another room now"),
     "no_room": (False, "there is no such room"),
+    "room_closed": (False, "the room is closed"),
     "room_full": (False, "every seat in the room is taken"),
     "no_session": (False, "there is no such session, or none that one registers for"),
     "session_over": (False, "the session has ended"),
@@ -55,6 +56,7 @@ DOOR_REFUSALS: Final[dict[str, str]] = {
     "shown_out": "the person was shown out; the help desk lets them in again",
     "pass_ended": "the pass has ended; enter with the ticket again",
     "too_many": "too many attempts; wait a moment",
+    "not_allowed": "the person's roles do not allow it",
     "bad_request": "the request cannot be read",
     "store_unavailable": "the venue cannot be reached at the moment",
 }

@@ -12,7 +12,7 @@ from venue.protocol.wire import Command, Limit, Offset, PersonName, Reason
 
 Action = Literal[
     "silence", "unsilence", "show_out", "let_in", "delete", "move", "announce", "revoke", "run", "cancel_move",
-    "undo_move",
+    "undo_move", "publish", "close_room", "open_room",
 ]  # fmt: skip
 
 

@@ -90,6 +90,8 @@ class EventInfo(Struct, frozen=True):
     slots: tuple[SlotInfo, ...]
     sessions: tuple[SessionInfo, ...]
     demo: bool
+    rehearsal: bool = False
+    """A copy of an event, for a rehearsal: gone after it."""
 
 
 class EnterWith(Struct, frozen=True):
@@ -128,6 +130,8 @@ class MyData(Struct, frozen=True):
     """What I asked at the info desk and is still open."""
     moves: tuple[str, ...] = ()
     """Move orders that are kept: from where to where, what became of it, why."""
+    chosen_at: int | None = None
+    """When I last walked to another room, or was moved there by a person."""
 
 
 class MyDay(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from venue.model.help import TEXT_MOST, Ending, Reason
-from venue.model.ids import RoomId
+from venue.model.ids import RoomId, SessionId
 from venue.protocol.wire import Command, Event, Member
 
 TicketNumber = Annotated[int, Meta(ge=1, le=2**53)]
@@ -141,6 +141,8 @@ class HelpTicket(Struct, frozen=True):
     present: bool
     seen: int
     """Since when they are present or away; 0 outside."""
+    places: tuple[SessionId, ...]
+    """Their route: the sessions that they have a place in, in the order of the day."""
     state: Literal["waiting", "taken"]
     by: Member | None
     since: int

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from venue.model.house import WhyOff
 from venue.model.ids import ParticipantId, RoomId
+from venue.model.moves import WhyOff
 from venue.model.spread import How
 from venue.protocol.wire import Command, Event, Reason
 

@@ -112,7 +112,7 @@ class Moved(Struct, frozen=True):
     """Those of `together` for whom there was not one room."""
     overtaken: tuple[Overtaken, ...]
     asked_not: tuple[ParticipantId, ...] = ()
-    """Do not want to be taken along."""
+    """Those of moved, offline and announced who do not want to be taken along (`place.follow`)."""
 
 
 class PeopleArrived(Event, frozen=True, tag="people.arrived", kw_only=True):

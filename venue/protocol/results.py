@@ -26,6 +26,8 @@ RESULTS: Final[dict[type[Command], type]] = {
     venue.VenuePing: venue.Pong,
     venue.VenueLeave: Done,
     room.RoomEnter: room.Snapshot,
+    room.RoomClose: room.RoomClosing,
+    room.RoomOpen: room.RoomClosing,
     roster.RosterPage: roster.RosterPaged,
     chat.ChatSend: Posted,
     chat.ChatEdit: Posted,

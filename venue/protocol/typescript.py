@@ -11,6 +11,7 @@ from venue.protocol.codec import COMMANDS, FAMILIES
 from venue.protocol.codes import DOOR_REFUSALS, REFUSALS, Close
 from venue.protocol.door import DoorPreview, Entered, EnterWith, EventInfo, MyData, MyDay
 from venue.protocol.results import RESULTS
+from venue.protocol.versions import Published, PublishWith, Versions
 from venue.protocol.wire import Event, LoggedEvent, RefusalFrame
 
 HEADER = "// Generated from venue/protocol by `make wire`. Do not edit.\n"
@@ -26,7 +27,7 @@ EVENTS: tuple[type[Event], ...] = tuple(
 def typescript() -> str:
     """All commands, events, results and codes as TypeScript types."""
     tops: list[type[Any]] = [*COMMANDS, *EVENTS, *dict.fromkeys(RESULTS.values()), RefusalFrame]
-    tops += [EventInfo, EnterWith, Entered, DoorPreview, MyData, MyDay]
+    tops += [EventInfo, EnterWith, Entered, DoorPreview, MyData, MyDay, Versions, PublishWith, Published]
     structs: dict[str, inspect.StructType] = {}
     for info in inspect.multi_type_info(tops):
         _collect(info, structs)

@@ -25,12 +25,13 @@ class Me(Struct, frozen=True):
 
 
 class MovedBy(Struct, frozen=True):
-    """A move by somebody else that the person may not have seen yet."""
+    """A move that the person may not have seen yet: by somebody else, or because of what `cause` says."""
 
     order: str
     by: str
     reason: str
     at: int
+    cause: Cause = "moderator"
 
 
 class VenueWelcome(Event, frozen=True, tag="venue.welcome", kw_only=True):
@@ -57,6 +58,8 @@ class VenueWelcome(Event, frozen=True, tag="venue.welcome", kw_only=True):
     """My places, my waiting lists, and how I am taken along."""
     places: dict[SessionId, PlaceCount] = field(default_factory=dict)
     """How every session is booked that has places, as `[taken, waiting]`."""
+    closed: tuple[RoomId, ...] = ()
+    """Rooms that are closed; a hall with its tables."""
     help: YouHelped = NO_TICKET
     """My ticket at the info desk."""
     desk: HelpCounted | None = None
@@ -85,7 +88,10 @@ class VenueLeave(Command, frozen=True, tag="venue.leave", kw_only=True):
 
 
 class VenueResynced(Event, frozen=True, tag="venue.resynced", kw_only=True):
-    """The room's history is another one now (its epoch changed): enter the room again, without a position."""
+    """The room's history is another one now (its epoch changed): begin anew with `venue.resume`, from no position.
+
+    Not by walking there: a walk or a move that happened meanwhile would be undone by it.
+    """
 
     room: RoomId
 
@@ -122,7 +128,9 @@ class HouseCounted(Event, frozen=True, tag="house.counted", kw_only=True):
 class YouMoved(Event, frozen=True, tag="you.moved", kw_only=True):
     """I am in another room now. Enter it (`room.enter`) to hear what is said there.
 
-    `cause` self: another tab of mine walked there. released: the seat was given up while I was away.
+    `cause` self: another tab of mine walked there. released: the seat was given up while I was away. programme: a step
+    of the day began, and I am taken along. places: my seat was needed for those who have a place there. closed: the
+    room I was in was closed. changed: it is not in the event any more.
     """
 
     room: RoomId

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from venue.model.ids import ParticipantId, RoomId
+from venue.model.moves import MoveCause
 from venue.model.people import Permission, Role
 
 Ref = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -93,4 +94,4 @@ Logged = msgspec.Raw
 """One event of a log as it goes over the wire, offset included, never parsed on its way."""
 
 Grant = Permission
-Cause = Literal["moderator", "self", "released"]
+Cause = MoveCause | Literal["released"]

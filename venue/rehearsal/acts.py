@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 
@@ -45,8 +47,32 @@ class Drop(Act, frozen=True, tag="drop"):
     """Said so shortly before that nobody knows whether it went out."""
 
 
+class Follow(Act, frozen=True, tag="follow"):
+    """Chooses how to be taken along when rooms change."""
+
+    how: Literal["always", "ask", "never"]
+
+
+class Register(Act, frozen=True, tag="register"):
+    """For the first of these sessions; where that means to wait, for the next one as well, until there is a place."""
+
+    wishes: tuple[str, ...]
+
+
+class GiveUp(Act, frozen=True, tag="give_up"):
+    """Gives up a place."""
+
+    session: str
+
+
+class AnswerOffers(Act, frozen=True, tag="answer"):
+    """Takes what is offered, or (`accept` false) refuses it."""
+
+    accept: bool
+
+
 class Leave(Act, frozen=True, tag="leave"):
     """Goes home."""
 
 
-AnyAct = Arrive | Walk | Say | Clap | Drop | Leave
+AnyAct = Arrive | Walk | Say | Clap | Drop | Follow | Register | GiveUp | AnswerOffers | Leave

@@ -14,7 +14,10 @@ from venue.protocol.wire import Command
 from venue.rehearsal.heard import Answer
 from venue.rehearsal.stage import MS, Stage
 
-EXPECTED: Final = frozenset({"room_full", "not_here", "too_many", "store_unavailable"})
+PLACE_GONE: Final = frozenset({"offer_gone", "session_full", "session_over"})
+"""An offer has ended, or a session has begun, while its place was asked for."""
+
+EXPECTED: Final = frozenset({"room_full", "not_here", "too_many", "store_unavailable", *PLACE_GONE})
 """Refusals that may happen to somebody who does everything right."""
 
 ATTEMPTS: Final = 12

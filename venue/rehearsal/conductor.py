@@ -17,7 +17,7 @@ from venue.rehearsal.acts import Act
 from venue.rehearsal.company import Company
 from venue.rehearsal.findings import Findings
 from venue.rehearsal.options import Audience, Options
-from venue.rehearsal.orders import Answered, Ask, Await, Cast, Check, Checked, Done, MovedAway, Play
+from venue.rehearsal.orders import Answered, Ask, Await, Cast, Check, Checked, Done, MovedAway, Play, Standing
 from venue.rehearsal.stage import MS
 from venue.rehearsal.stamps import Stamp
 from venue.rehearsal.truth import Others, Truth
@@ -50,6 +50,8 @@ class Conductor:
         """Every room in which one of them has been."""
         self.others = Others()
         self.changed = 0
+        self.movers = {"moderator"}
+        """Who, or what, may move somebody."""
         self._parents: dict[str, str] = {room.id: room.parent for room in event.rooms if room.parent is not None}
         self._names = {each.id: each.name for each in cast}
         self._numbers = {each.id: each.number for each in cast}
@@ -96,8 +98,8 @@ class Conductor:
         await self._pages(real, steady=self.others == before)
         self.halt_if_broken()
 
-    async def move(self, words: str, to: str, expected: set[int], **whom: Any) -> None:
-        """The moderator moves some people; checked until each of them has arrived."""
+    async def move(self, words: str, to: str, expected: set[int], *, arrive: bool = True, **whom: Any) -> None:
+        """The moderator moves some people; checked until each of them has arrived, unless that is looked at later."""
         self._move += 1
         stamp = Stamp(self.options.run, self.mover, self._move, time.monotonic_ns())
         answer = await self.ask(self.mover, "people.move", to=to, reason=stamps.write(words, stamp), **whom)
@@ -107,6 +109,8 @@ class Conductor:
         moved = msgspec.json.decode(answer.ok, type=Moved)
         self._orders[moved.order] = frozenset(moved.moved)
         self._whole(words, moved, expected)
+        if not arrive:
+            return
         mine = {self._numbers[who]: to for who in moved.moved if who in self._numbers}
         order = Await(places=mine, by=self.mover, move=moved.order, ids=moved.moved, within=ARRIVES_WITHIN)
         self._learn(await self.company.all(order, Done))
@@ -126,6 +130,12 @@ class Conductor:
             if not after:
                 break
         return tuple(people)
+
+    def stand(self, standings: Iterable[Standing]) -> None:
+        """Where everybody is now, as they say themselves."""
+        self.places = {standing.person: standing.room for standing in standings if standing.is_in}
+        self.used |= set(self.places.values())
+        self.changed = time.monotonic_ns()
 
     def halt_if_broken(self) -> None:
         """Unless the rehearsal is to go on, whatever it finds."""
@@ -155,7 +165,7 @@ class Conductor:
         named = self._orders.get(moved.order)
         if named is not None and who not in named:
             self.findings.expect("moves", False, f"{who} was moved to {moved.room} by an order that does not name them")
-        elif named is None and moved.cause != "moderator":
+        elif named is None and moved.cause not in self.movers:
             self.findings.expect("moves", False, f"{who} was moved to {moved.room} by nobody ({moved.cause})")
 
     def _whole(self, words: str, moved: Moved, expected: set[int]) -> None:

@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from venue.protocol.door import Entered, EventInfo
+from venue.protocol.rehearsals import RehearsalOpened
 
 _TIMEOUTS: Final = {"connect": 20.0, "read": 30.0, "write": 20.0, "pool": 60.0}
 
@@ -73,6 +74,15 @@ class Door:
         except DoorShut:
             return False
         return True
+
+    async def open_copy(self, bearer: str, people: int, seconds: int) -> str:
+        """The slug of a new copy of the event, for an operator's pass."""
+        body = {"people": people, "seconds": seconds}
+        return msgspec.json.decode(await self._ask("POST", "/rehearsals", body, bearer), type=RehearsalOpened).slug
+
+    async def close_copy(self, bearer: str, slug: str) -> None:
+        """It is removed, with everything in it."""
+        await self._ask("DELETE", f"/rehearsals/{slug}", bearer=bearer)
 
     async def _ask(self, method: str, path: str, body: Any = None, bearer: str = "") -> bytes:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from venue.protocol.people import PeopleArrived
+from venue.protocol.places import PlacesCounted, YouPlaced
 from venue.protocol.reactions import ReactionCounted
 from venue.protocol.room import Snapshot
 from venue.protocol.roster import RosterChanged, RosterListed
@@ -33,12 +34,16 @@ class Ear:
         self.stay: Stay | None = None
         self.opening: str = ""
         """The room that was asked for: what is heard of it before its snapshot is in the snapshot, too."""
+        self._renewed: str = ""
+        """The room I am in, while its log is another one whose snapshot is still to come."""
         self.arrived: dict[str, set[str]] = {}
         """Move order -> people who arrived, as its giver heard."""
         self.claps: Counter[str] = Counter()
         """Room -> claps heard there."""
         self.epochs: dict[str, str] = {}
         """Room -> the epoch in which I was there last."""
+        self._cut = 0
+        """Since when there is no connection (ns); 0: there is one."""
 
     def hear(self, line: Line, now: int) -> None:
         """Everything that needs no deed: events of the log, counts, rosters."""
@@ -54,6 +59,11 @@ class Ear:
                 self.view.listed(line, now)
             case ReactionCounted():
                 self.claps[line.room] += line.counts.get("applause", 0)
+            case PlacesCounted():
+                self.view.places_counted(line)
+                self._stage.watch_places(line)
+            case YouPlaced():
+                self.view.route = line.route
             case PeopleArrived():
                 self.arrived.setdefault(line.order, set()).update(line.people)
             case _:
@@ -73,6 +83,7 @@ class Ear:
             if asked is not None and snapshot.resumed:
                 self._stage.findings.broke("resume", f"{snapshot.room}: resumed in another room or epoch")
             self._anew(snapshot, events, now)
+        self._cut = 0
         for event in events:
             self._note(event, position.epoch, live=False)
         self.view.opened(snapshot.room, snapshot.roster, now)
@@ -91,19 +102,31 @@ class Ear:
         """A new stay; what the old one still missed may stand in the new snapshot, if it is the same log."""
         if self.stay is not None and (self.stay.room, self.stay.epoch) == (snapshot.room, snapshot.position.epoch):
             self.stay.missing.difference_update(event.offset for event in events)
+        if self.stay is not None and self.stay.room == snapshot.room:
+            self._cut = 0
         self.leave_room(now)
         self.stay = Stay(self._number, snapshot.room, snapshot.position.epoch, snapshot.position.offset, now)
         self.epochs[snapshot.room] = snapshot.position.epoch
 
     def leave_room(self, now: int) -> None:
-        """The stay is over."""
-        self._stage.over(self.stay, now)
-        self.stay = None
+        """The stay is over: who is without a connection may have been taken elsewhere since they lost it."""
+        self._stage.over(self.stay, self._cut or now)
+        self.stay, self._renewed = None, ""
+
+    def resynced(self, room: str, now: int) -> None:
+        """The room's log is another one: what is heard from here on belongs to a snapshot that is still to come."""
+        if self.stay is not None and self.stay.room == room:
+            self.leave_room(now)
+            self._renewed = room
+
+    def cut(self, now: int) -> None:
+        """The connection is gone. The stay goes on, if one comes back to the same room."""
+        self._cut = self._cut or now
 
     def _logged(self, event: Logged, now: int) -> None:
         findings, stay = self._stage.findings, self.stay
         if stay is None or event.room != stay.room:
-            if event.room != self.opening:
+            if event.room not in (self.opening, self._renewed):
                 findings.expect("audience", False, f"person {self._number} heard {event.room} in {self.view.here}")
             return
         findings.looked("audience")

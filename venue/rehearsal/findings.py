@@ -21,6 +21,9 @@ PromiseKey = Literal[
     "moves",
     "connections",
     "trace",
+    "places",
+    "line",
+    "belong",
 ]
 
 PROMISES: Final[dict[PromiseKey, tuple[str, str]]] = {
@@ -38,8 +41,17 @@ PROMISES: Final[dict[PromiseKey, tuple[str, str]]] = {
     "moves": ("Moves arrive", "who was moved is told, is in the new room, and nobody else is"),
     "connections": ("Connections hold", "nobody loses a connection but those whose connection the rehearsal cut"),
     "trace": ("Gone without a trace", "after the rehearsal no one and nothing of it is left in the venue"),
+    "places": (
+        "Nothing oversold",
+        "no session gives more places than it has, and all are told how many are taken",
+    ),
+    "line": ("Waiting lists in order", "who has waited longest is offered what becomes free: as many offers as places"),
+    "belong": ("Nobody misplaced", "2 s after a change everybody is in the room that the venue's rule names"),
 }
 """Each promise's title, and what is promised."""
+
+OF_THE_DAY: Final[frozenset[PromiseKey]] = frozenset({"places", "line", "belong"})
+"""Promises that only a rehearsal of the whole day looks at."""
 
 EXAMPLES: Final = 5
 """Examples kept per promise."""

@@ -28,8 +28,29 @@ from venue.rehearsal.stage import Stage
 ANSWERED_WITHIN: Final = 6
 """Patiences within which a command must be answered, lost connections and repetitions included."""
 
+NOWHERE: Final = Position("", 0)
+"""No position in any log: everything is told."""
+
+TAKES_ALONG: Final = frozenset({"programme", "released"})
+"""Causes of moves when rooms change: a node that had to read the house anew knows no longer which it was."""
+
 NO_WAY_BACK: Final = 4500
 """Close codes from here on say: do not come back."""
+
+
+class Since(msgspec.Struct):
+    """What happened to a person since a moment that the conductor chose: the last one before a change of rooms."""
+
+    before: str = ""
+    """The room they were in."""
+    told: str = ""
+    """The room that the programme took them to, as they heard; empty where they were moved elsewhere afterwards."""
+    arrived: int = 0
+    """When they first had that room open (ns); 0: not."""
+    lost: bool = False
+    """Whether their connection ended, whoever ended it."""
+    walked: str = ""
+    """Where they walked themselves."""
 
 
 class Guest:
@@ -49,6 +70,7 @@ class Guest:
         """When the order was given that moved me and whose room I have not opened yet (ns); 0: none."""
         self.gone = False
         """Left, erased or thrown out: does not come back."""
+        self.since = Since()
 
     @property
     def here(self) -> str:
@@ -137,11 +159,13 @@ class Guest:
                 self._answered(line, now)
             case VenueWelcome():
                 self.ear.view.welcomed(line, now)
+                self.stage.welcomed(line)
                 self.line.welcomed()
             case YouMoved():
                 self._moved(line, now)
             case VenueResynced():
                 self.stage.counters["resynced"] += 1
+                self.ear.resynced(line.room, now)
                 self._open_again(line.room)
             case VenueClosing():
                 self.line.closing = line
@@ -169,6 +193,8 @@ class Guest:
 
     def _opened(self, receipt: bytes, position: Position | None, now: int) -> None:
         self.ear.open(receipt, position, now)
+        if self.since.told == self.here and not self.since.arrived:
+            self.since.arrived = now
         if self._moved_at:
             self.stage.measure("arrived", self._moved_at, now)
             self.stage.changed = now
@@ -185,6 +211,7 @@ class Guest:
     def _moved(self, event: YouMoved, now: int) -> None:
         self.ear.leave_room(now)
         self.ear.view.here = event.room
+        self.since.told, self.since.arrived = event.room if event.cause in TAKES_ALONG else "", 0
         if event.cause != "self" or not self._walks_to(event.room):
             self.stage.moved.append(MovedAway(self.cast.number, event.room, event.order, event.cause))
         stamp = stamps.read(event.reason)
@@ -201,7 +228,8 @@ class Guest:
     def _open_again(self, room: RoomId) -> None:
         """What a browser does when it is told that another room, or another log, is its own now."""
         self.ear.opening = room
-        self.asking.give(RoomEnter(ref=self.asking.ref(), room=room))
+        # Never by walking there: by now I may be somewhere else again, and would go back.
+        self.asking.give(VenueResume(ref=self.asking.ref(), room=room, position=NOWHERE))
 
     def _on_cut(self, code: int) -> None:
         """The venue ended the connection."""
@@ -210,7 +238,9 @@ class Guest:
             self.asking.abandon()
             return
         why = self.line.closing.reason if self.line.closing else ""
-        kept = code == Close.DRAINED
+        kept = code == Close.DRAINED or self.stage.rough
+        self.since.lost = True
+        self.ear.cut(time.monotonic_ns())
         self.stage.findings.expect("connections", kept, f"person {self.cast.number} was cut off: {code} {why}".strip())
         if code >= NO_WAY_BACK:
             self.gone = True

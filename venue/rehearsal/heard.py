@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from venue.protocol.people import PeopleArrived
+from venue.protocol.places import PlacesCounted, YouPlaced
 from venue.protocol.reactions import ReactionCounted
 from venue.protocol.roster import RosterChanged, RosterListed
 from venue.protocol.venue import HouseCounted, VenueClosing, VenueResynced, VenueWelcome, YouMoved
@@ -56,6 +57,8 @@ Unlogged = (
     | VenueClosing
     | VenueResynced
     | ReactionCounted
+    | PlacesCounted
+    | YouPlaced
 )
 
 Line = Answer | Logged | Unlogged | None

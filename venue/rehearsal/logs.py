@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from venue.rehearsal.findings import Findings
@@ -74,28 +76,59 @@ class Receipted(msgspec.Struct, frozen=True, array_like=True):
     """`sender/ref`."""
 
 
-def lost(receipts: list[Receipted], stays: list[Ended], slack: int, logs: Logs, findings: Findings) -> None:
+def lost(
+    receipts: list[Receipted],
+    stays: list[Ended],
+    slack: int,
+    logs: Logs,
+    findings: Findings,
+    outages: Sequence[tuple[int, int]] = (),
+) -> None:
     """Whether everybody heard what got a receipt while they were in the room.
 
     `slack` (ns): a receipt that came less than this before a stay's end obliges nobody, since it may still have been on
-    its way. Also, what a receipt says of an offset must be what was heard there.
+    its way. `outages`: from when to when (ns) the store was away: who left a room then heard nothing in it any more.
+    Where a room's log began a new epoch, what was not heard in the old one may stand in the new one. Also,
+    what a receipt says of an offset must be what was heard there.
     """
     due: dict[LogKey, list[Receipted]] = {}
     for receipt in receipts:
         due.setdefault((receipt.room, receipt.epoch), []).append(receipt)
     for key, posted in due.items():
         _misplaced(key, posted, logs, findings)
-    for stay in stays:
-        offsets = [
-            receipt.offset
+    later = _continued(stays)
+    for number, stay in enumerate(stays):
+        ended = min([stay.ended, *(began for began, over in outages if began <= stay.ended <= over)])
+        posted = [
+            receipt
             for receipt in due.get((stay.room, stay.epoch), ())
-            if receipt.offset > stay.base and receipt.at + slack < stay.ended
+            if receipt.offset > stay.base and receipt.at + slack < ended
         ]
-        findings.looked("loss", len(offsets))
+        findings.looked("loss", len(posted))
         missing = set(stay.missing)
-        for offset in offsets:
-            if offset > stay.last or offset in missing:
-                findings.broke("loss", f"{stay.room}, offset {offset}: person {stay.person} never heard it")
+        for receipt in posted:
+            unheard = receipt.offset > stay.last or receipt.offset in missing
+            if unheard and not _shown(receipt, later.get(number), logs):
+                findings.broke("loss", f"{stay.room}, offset {receipt.offset}: person {stay.person} never heard it")
+
+
+def _continued(stays: list[Ended]) -> dict[int, Ended]:
+    """Place of a stay -> the same person's next one, if it is in the same room: that began with a snapshot."""
+    last: dict[int, int] = {}
+    found: dict[int, Ended] = {}
+    for number in sorted(range(len(stays)), key=lambda number: stays[number].ended):
+        stay = stays[number]
+        before = last.get(stay.person)
+        if before is not None and stays[before].room == stay.room:
+            found[before] = stay
+        last[stay.person] = number
+    return found
+
+
+def _shown(receipt: Receipted, stay: Ended | None, logs: Logs) -> bool:
+    """Whether a message stands in the log with which that stay began."""
+    log = logs.rooms.get((stay.room, stay.epoch)) if stay is not None else None
+    return stay is not None and log is not None and log.refs.get(receipt.command, stay.base + 1) <= stay.base
 
 
 def _misplaced(key: LogKey, posted: list[Receipted], logs: Logs, findings: Findings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from venue.protocol.places import PlaceCount, Route
 from venue.rehearsal.acts import AnyAct
 from venue.rehearsal.findings import Findings
 from venue.rehearsal.logs import Receipted, RoomLog
@@ -42,6 +43,8 @@ class Hire(Order, frozen=True, tag="hire"):
     """ns of the monotonic clock: the zero of all samples' times."""
     patience: float
     """Seconds after which a command counts as unanswered."""
+    places: dict[str, int] = {}
+    """Session -> how many places it has."""
 
 
 class Play(Order, frozen=True, tag="play"):
@@ -103,11 +106,25 @@ class Erase(Order, frozen=True, tag="erase"):
     spare: tuple[int, ...] = ()
 
 
+class Mark(Order, frozen=True, tag="mark"):
+    """A change of rooms is near: from now on note what happens to everybody. `rough`: connections may end. -> `Done`"""
+
+    rough: bool
+
+
+class Look(Order, frozen=True, tag="look"):
+    """Say where your people are, and what happened to them since the mark. -> `Looked`"""
+
+
+class Survey(Order, frozen=True, tag="survey"):
+    """Say what your people know of their places. -> `Surveyed`"""
+
+
 class Tell(Order, frozen=True, tag="tell"):
     """The last order: tell all you found and measured."""
 
 
-AnyOrder = Hire | Play | Await | Check | Ask | Cut | Return | Erase | Tell
+AnyOrder = Hire | Play | Await | Check | Ask | Cut | Return | Erase | Mark | Look | Survey | Tell
 
 
 class Report(msgspec.Struct, frozen=True, tag_field="report", kw_only=True):
@@ -166,6 +183,55 @@ class Answered(Report, frozen=True, tag="answered"):
     code: str = ""
 
 
+class Standing(msgspec.Struct, frozen=True, array_like=True):
+    """One person, now and since the mark."""
+
+    person: int
+    room: str
+    is_in: bool
+    before: str
+    """The room at the mark."""
+    arrived: int
+    """When the room to which the programme took them was open (ns); 0: it did not take them."""
+    lost: bool
+    """Whether they lost their connection."""
+    walked: str
+    """Where they walked themselves; empty: nowhere."""
+
+
+class Looked(Report, frozen=True, tag="looked"):
+    """Where everybody is."""
+
+    standings: tuple[Standing, ...]
+
+
+class Wish(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody joined a waiting list: when they asked, and when they were told (ns)."""
+
+    session: str
+    asked: int
+    told: int
+
+
+class Booked(msgspec.Struct, frozen=True):
+    """What one person knows of places."""
+
+    person: int
+    route: Route
+    wishes: tuple[Wish, ...]
+    is_in: bool
+
+
+class Surveyed(Report, frozen=True, tag="surveyed"):
+    """What everybody knows of their places."""
+
+    people: tuple[Booked, ...]
+    counts: tuple[tuple[dict[str, PlaceCount], int], ...]
+    """How sessions are booked as people were told, and how many were told so."""
+    skew: float | None
+    """ms by which this machine's clock seems to run ahead of the venue's; None: not known."""
+
+
 class Told(Report, frozen=True, tag="told"):
     """All that a worker knows at the end."""
 
@@ -185,4 +251,4 @@ class Told(Report, frozen=True, tag="told"):
     """Room -> the most claps that one person heard there."""
 
 
-AnyReport = Going | Done | Checked | Answered | Told
+AnyReport = Going | Done | Checked | Answered | Looked | Surveyed | Told

@@ -35,8 +35,11 @@ class Outcome(msgspec.Struct):
     """Seconds of processor time, per process."""
 
 
-def put_together(findings: Findings, told: Sequence[Told]) -> Outcome:
-    """All books in one, and what only all of them together tell: what was lost. `findings`: the conductor's own."""
+def put_together(findings: Findings, told: Sequence[Told], outages: Sequence[tuple[int, int]] = ()) -> Outcome:
+    """All books in one, and what only all of them together tell: what was lost. `findings`: the conductor's own.
+
+    `outages`: from when to when (ns) the store was away, because the rehearsal took it away.
+    """
     outcome = Outcome(findings)
     logs = Logs()
     stays: list[Ended] = []
@@ -55,5 +58,5 @@ def put_together(findings: Findings, told: Sequence[Told]) -> Outcome:
     outcome.claps = sum(each.claps.get(room, 0) for each in told for room in rooms)
     outcome.claps_heard = sum(max(each.claps_heard.get(room, 0) for each in told) for room in rooms)
     outcome.cpu = tuple(each.cpu for each in told)
-    lost(receipts, stays, SLACK, logs, findings)
+    lost(receipts, stays, SLACK, logs, findings, outages)
     return outcome

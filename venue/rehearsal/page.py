@@ -7,8 +7,8 @@ from html import escape
 from typing import Final
 
 from venue.rehearsal import plots
-from venue.rehearsal.report import BINS, Report
-from venue.rehearsal.verdict import ALL_ENTERED, DELIVERY_P99, MEASURES
+from venue.rehearsal.report import BINS, DayFound, Report
+from venue.rehearsal.verdict import ALL_ENTERED, DELIVERY_P99, DRILL_WORDS, MEASURES
 
 VERDICTS: Final = {
     "kept": ("good", "Every promise was kept, every target met."),
@@ -63,6 +63,7 @@ def page(report: Report) -> str:
         _header(report, kind, verdict),
         _section("Promises", _promises(report)),
         _section("Targets", _targets(report)),
+        _section("Changes of rooms", "" if report.day is None else _whole_day(report.day)),
         _section("Deliveries over the day", _deliveries(report)),
         _section("How long deliveries took", _spread(report)),
         _section("Arriving", _arriving(report)),
@@ -202,6 +203,28 @@ def _measures(report: Report) -> str:
 def _day(report: Report) -> str:
     rows = [(escape(p.title), f"{p.began / 1000:.1f} s", f"{(p.ended - p.began) / 1000:.1f} s") for p in report.phases]
     return _table("Phases", ("Phase", "Began", "Lasted"), rows, (1, 2))
+
+
+def _whole_day(day: DayFound) -> str:
+    rows = [
+        (
+            escape(each.slot),
+            escape(DRILL_WORDS.get(each.drill, "")),
+            f"{each.taken:,}",
+            *("-" if time is None else f"{time:,.0f}" for time in (each.p50, each.p99, each.last)),
+            *(f"{count:,}" for count in (each.lost, each.judged, each.misplaced)),
+        )
+        for each in day.changes
+    ]
+    head = ("Change", "Drill", "Taken along", "p50", "p99", "Last", "Lost the connection", "Judged", "Misplaced")
+    drills = "".join(
+        f"<li>{escape(each.title)}: {'run' if each.run else f'NOT RUN, {escape(each.why_not)}'}</li>"
+        for each in day.drills
+    )
+    unseen = "".join(f"<li>Not shown: {escape(each)}</li>" for each in day.not_shown)
+    table = _table("From a round's beginning to the new room, ms", head, rows, (2, 3, 4, 5, 6, 7, 8))
+    waited = f"{day.waited:,} people waited for a place; {day.offers:,} places became free and were offered."
+    return f"{table}<p>{waited}</p><ul>{drills}{unseen}</ul>"
 
 
 def _counted(report: Report) -> str:

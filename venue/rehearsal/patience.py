@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 LOOK_AGAIN: Final = 0.01
@@ -20,3 +20,14 @@ async def until(holds: Callable[[], bool], within: float) -> bool:
         if time.monotonic() >= deadline:
             return False
         await asyncio.sleep(LOOK_AGAIN)
+
+
+async def until_so(holds: Callable[[], Awaitable[bool]], within: float) -> bool:
+    """The same for what has to be asked."""
+    deadline = time.monotonic() + within
+    while True:
+        if await holds():
+            return True
+        if time.monotonic() >= deadline:
+            return False
+        await asyncio.sleep(10 * LOOK_AGAIN)

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from venue.rehearsal.acts import Act, Arrive, Clap, Drop, Leave, Say, Walk
+from venue.rehearsal.acts import Act, Arrive, Clap, Drop, Leave, Register, Say, Walk
 
 WORDS: Final = {
     "de": (
@@ -52,6 +52,10 @@ CLAPPED_EVERY: Final = 15_000
 """ms between two bursts of applause."""
 
 
+RUSH: Final = 500
+"""ms within which everybody registers for a slot."""
+
+
 class Scene(msgspec.Struct, frozen=True):
     """Who plays, and at what pace."""
 
@@ -89,6 +93,17 @@ def by_demand(scene: Scene, phase: str, rooms: Sequence[str], fallback: str) -> 
     weights = {room: 2.0 - index / max(1, len(rooms) - 1) for index, room in enumerate(rooms)}
     return [
         [*sorted(rooms, key=lambda room: -(dice.random() ** (1 / weights[room]))), fallback] for _ in scene.everyone
+    ]
+
+
+def wished(scene: Scene, phase: str, sessions: Sequence[str]) -> list[Act]:
+    """The rush: every guest registers for the session they like best, and for others where that means to wait."""
+    dice = scene.dice(f"{phase} rush")
+    chosen = zip(scene.everyone, by_demand(scene, phase, sessions, ""), strict=True)
+    return [
+        Register(who=who, at=dice.randrange(RUSH), wishes=tuple(wishes[:-1]))
+        for who, wishes in chosen
+        if who in scene.guests
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from venue.model.ids import RoomId
 from venue.protocol.chat import ChatSend
@@ -14,8 +16,10 @@ from venue.protocol.wire import Command
 from venue.rehearsal import stamps
 from venue.rehearsal.asking import Refused
 from venue.rehearsal.door import DoorShut
-from venue.rehearsal.guest import Guest
+from venue.rehearsal.guest import Guest, Since
 from venue.rehearsal.lifeline import TRIES, Failed
+from venue.rehearsal.orders import Cast, Standing, Wish
+from venue.rehearsal.stage import Stage
 from venue.rehearsal.stamps import Stamp
 
 
@@ -23,6 +27,22 @@ class Player(Guest):
     """Deeds may raise `Failed`."""
 
     _said = 0
+
+    def __init__(self, cast: Cast, stage: Stage, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+        super().__init__(cast, stage, spawn)
+        self.wishes: list[Wish] = []
+        """Waiting lists that were joined."""
+
+    def mark(self) -> None:
+        """From now on is noted what happens."""
+        self.since = Since(before=self.here)
+
+    @property
+    def standing(self) -> Standing:
+        """Now, and since the mark."""
+        since = self.since
+        is_in = self.is_in and not self.gone
+        return Standing(self.cast.number, self.here, is_in, since.before, since.arrived, since.lost, since.walked)
 
     async def arrive(self) -> None:
         """Through the door, onto a websocket, into the room."""
@@ -44,6 +64,7 @@ class Player(Guest):
                 self.stage.counters["room_full"] += 1
                 continue
             self.stage.changed = time.monotonic_ns()
+            self.since.walked = room
             self.stage.measure("change", sent, self.stage.changed)
             return
 
@@ -72,6 +93,8 @@ class Player(Guest):
 
     def cut(self) -> None:
         """The line breaks."""
+        self.since.lost = True
+        self.ear.cut(time.monotonic_ns())
         if self.line.is_up:
             self.stage.counters["cut"] += 1
             self.line.hang_up()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from venue.errors import UserMistake
 from venue.protocol.door import EventInfo
@@ -57,23 +58,28 @@ async def rehearse(options: Options, event: EventInfo, cast: Sequence[Cast], aud
     started, began = datetime.now(UTC).astimezone(), time.monotonic_ns()
     async with Company(audience.going) as company:
         for people in shares(cast, options.processes):
-            await company.hire(_hire(options, event, cast, people, began))
+            await company.hire(hire_for(options, event, cast, people, began))
         conductor = Conductor(options, event, cast, company, audience)
         if (busy := overload()) is not None:
             conductor.note(f"This machine was busy with other work already ({busy}): all times are longer for it.")
         day = Day(conductor, began)
-        stopped = await _play(day, conductor)
+        try:
+            stopped = await played(day.play(), conductor)
+            await day.end()
+        except WorkerLost:
+            await _clear_up(conductor)
+            raise
         told = await company.all(Tell(), Told)
     outcome = put_together(conductor.findings, told)
     verdict = judge(outcome, day.phases, at_once=options.arrive == "at-once")
     return report(options, len(cast), started, day.phases, outcome, verdict, conductor.notes, stopped)
 
 
-async def _play(day: Day, conductor: Conductor) -> str:
-    """The day and its end; why it ended early, or nothing."""
+async def played(day: Coroutine[Any, Any, None], conductor: Conductor) -> str:
+    """The day; why it ended early, or nothing. Raises `WorkerLost`."""
     stopped = ""
     try:
-        await day.play()
+        await day
     except Broken as fault:
         stopped = f"a promise was broken: {fault}"
     except asyncio.CancelledError:
@@ -82,14 +88,6 @@ async def _play(day: Day, conductor: Conductor) -> str:
         if task is not None:
             task.uncancel()
         conductor.note("The rehearsal was interrupted; its people leave and erase themselves.")
-    except WorkerLost as fault:
-        await _clear_up(conductor)
-        raise fault
-    try:
-        await day.end()
-    except WorkerLost as fault:
-        await _clear_up(conductor)
-        raise fault
     return stopped
 
 
@@ -97,11 +95,12 @@ async def _clear_up(conductor: Conductor) -> None:
     """A process was lost: another one takes its people over, only to erase them."""
     company, cast = conductor.company, conductor.cast
     orphans = tuple(each for each in cast if each.number in company.lost)
-    await company.hire(_hire(conductor.options, conductor.event, cast, orphans, time.monotonic_ns()))
+    await company.hire(hire_for(conductor.options, conductor.event, cast, orphans, time.monotonic_ns()))
     await company.all(Erase(), Done)
 
 
-def _hire(options: Options, event: EventInfo, cast: Sequence[Cast], people: Sequence[Cast], began: int) -> Hire:
+def hire_for(options: Options, event: EventInfo, cast: Sequence[Cast], people: Sequence[Cast], began: int) -> Hire:
+    """The order with which a process begins that plays these people."""
     return Hire(
         run=options.run,
         base_url=options.url,
@@ -111,6 +110,7 @@ def _hire(options: Options, event: EventInfo, cast: Sequence[Cast], people: Sequ
         capacities=bounds(event),
         day_began=began,
         patience=options.patience,
+        places={each.id: each.places for each in event.sessions if each.places is not None},
     )
 
 

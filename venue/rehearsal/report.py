@@ -11,7 +11,9 @@ from typing import Final
 
 import msgspec
 
+from venue.rehearsal.changes import Change
 from venue.rehearsal.day import Phase
+from venue.rehearsal.drills import Drill
 from venue.rehearsal.options import Options
 from venue.rehearsal.outcome import Outcome
 from venue.rehearsal.samples import Samples, Summary, rank
@@ -43,6 +45,20 @@ class Second(msgspec.Struct, frozen=True):
     p50: float
     p99: float
     max: float
+
+
+class DayFound(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rehearsal of the whole day found besides."""
+
+    minutes: float
+    waited: int
+    """People on waiting lists after the rush, all sessions together."""
+    offers: int
+    """Places given up and offered to somebody else."""
+    changes: tuple[Change, ...]
+    drills: tuple[Drill, ...]
+    not_shown: tuple[str, ...] = ()
+    """What such a day must show and this one could not: then the verdict is not green."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +99,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Deliveries per bar of `BINS`."""
     entered: tuple[int, ...]
     """When each person was in their room, in order."""
+    day: DayFound | None = None
     stopped: str
     """Why the day ended early; empty: it was played to its end."""
 
@@ -96,9 +113,10 @@ def report(
     verdict: Verdict,
     notes: Sequence[str],
     stopped: str,
+    day: DayFound | None = None,
 ) -> Report:
     """The document of a rehearsal that is over."""
-    word = "broken" if verdict.broken else "missed" if verdict.missed else "kept"
+    word = "broken" if verdict.broken else "missed" if verdict.missed or verdict.not_shown else "kept"
     return Report(
         verdict=word,
         exit_code=verdict.exit_code,
@@ -127,6 +145,7 @@ def report(
         histogram=histogram(outcome.samples["delivery"].values),
         entered=tuple(sorted(outcome.samples["enter"].at)),
         stopped=stopped,
+        day=day,
     )
 
 

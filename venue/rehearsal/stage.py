@@ -6,7 +6,8 @@ import random
 import time
 from collections import Counter, defaultdict
 
-from venue.protocol.venue import HouseCounted
+from venue.protocol.places import PlacesCounted
+from venue.protocol.venue import HouseCounted, VenueWelcome
 from venue.rehearsal.door import Door
 from venue.rehearsal.findings import Findings
 from venue.rehearsal.logs import Logs, Receipted
@@ -42,7 +43,13 @@ class Stage:
         self.claps: Counter[str] = Counter()
         self.moved: list[MovedAway] = []
         self.changed = time.monotonic_ns()
-        self._counted: HouseCounted | None = None
+        self._counted: HouseCounted | PlacesCounted | None = None
+        self.places = hire.places
+        self.skew: float | None = None
+        """ms by which this machine's clock seems to run ahead of the venue's, at most; from what welcomes say.
+        None: nobody was welcomed."""
+        self.rough = False
+        """Whether a node is being killed: connections end with it, and that breaks no promise."""
         self.unreachable = False
         """Whether somebody tried in vain, and long enough, to reach the venue."""
 
@@ -64,6 +71,22 @@ class Stage:
         self.findings.looked("capacity", len(taken))
         for fault in over_capacity(taken, self.capacities):
             self.findings.broke("capacity", f"counted: {fault}")
+
+    def watch_places(self, counted: PlacesCounted) -> None:
+        """The same for places: never more than there are."""
+        if counted is self._counted:
+            return
+        self._counted = counted
+        for session, count in counted.sessions.items():
+            places = self.places.get(session)
+            if places is not None:
+                told = f"counted: {session}: {count.taken} of {places} places"
+                self.findings.expect("places", count.taken <= places, told)
+
+    def welcomed(self, welcome: VenueWelcome) -> None:
+        """The venue says what time it is."""
+        seen = time.time_ns() / MS - welcome.at
+        self.skew = seen if self.skew is None else min(self.skew, seen)
 
     def take_moved(self) -> tuple[MovedAway, ...]:
         """The moves heard since the last time."""

@@ -7,8 +7,10 @@ from typing import Final, Literal
 
 import msgspec
 
+from venue.rehearsal.changes import Change
 from venue.rehearsal.day import Phase
-from venue.rehearsal.findings import PROMISES, Tally
+from venue.rehearsal.drills import Drill
+from venue.rehearsal.findings import OF_THE_DAY, PROMISES, PromiseKey, Tally
 from venue.rehearsal.outcome import Outcome
 from venue.rehearsal.samples import Samples, Summary, rank
 
@@ -36,9 +38,12 @@ MEASURES: Final[dict[str, str]] = {
     "arrived": "Being moved, to seeing the new room",
     "roster_settled": "Rosters right, after quiet",
     "counts_settled": "Counts right, after quiet",
+    "place": "Registering for a session, to the receipt",
     "lag": "The rehearsal's own lateness",
 }
 """What is measured, in the order in which it is shown; all in ms."""
+
+DRILL_WORDS: Final = {"node": "a node killed", "store": "Redis restarted"}
 
 State = Literal["kept", "broken", "not looked at"]
 Hit = Literal["met", "missed", "undecided", "not measured"]
@@ -75,6 +80,9 @@ class Verdict(msgspec.Struct, frozen=True):
     busy: bool
     """Whether the rehearsal itself was too slow for its times to be the venue's."""
 
+    not_shown: tuple[str, ...] = ()
+    """What a rehearsal of the whole day must show and could not: drills that were not run, promises not looked at."""
+
     @property
     def broken(self) -> tuple[Promise, ...]:
         return tuple(promise for promise in self.promises if promise.state == "broken")
@@ -87,7 +95,7 @@ class Verdict(msgspec.Struct, frozen=True):
     @property
     def exit_code(self) -> int:
         """0: every promise kept and every target met; 1: not."""
-        return 1 if self.broken or self.missed else 0
+        return 1 if self.broken or self.missed or self.not_shown else 0
 
 
 def judge(outcome: Outcome, phases: Sequence[Phase], *, at_once: bool) -> Verdict:
@@ -97,15 +105,44 @@ def judge(outcome: Outcome, phases: Sequence[Phase], *, at_once: bool) -> Verdic
     lag = _during(samples["lag"], by_key.get("plenum"))
     busy = bool(lag) and rank(sorted(lag), 0.99) > BUSY * DELIVERY_P99
     return Verdict(
-        promises=tuple(_promise(key, tally) for key, tally in outcome.findings.tallies.items()),
+        promises=_promises(outcome, whole_day=False),
         targets=tuple(_targets(samples, by_key, at_once=at_once, busy=busy)),
         measures={what: samples[what].summary() for what in MEASURES if samples[what].count},
         busy=busy,
     )
 
 
-def _promise(key: str, tally: Tally) -> Promise:
-    title, promise = PROMISES[key]  # type: ignore[index]
+def judge_day(
+    outcome: Outcome, phases: Sequence[Phase], changes: Sequence[Change], drills: Sequence[Drill], slots: Sequence[str]
+) -> Verdict:
+    """The verdict over a rehearsal of the whole day, whose rounds are `slots`."""
+    found = judge(outcome, phases, at_once=True)
+    promises = _promises(outcome, whole_day=True)
+    unseen = [promise.title for promise in promises if promise.key in OF_THE_DAY and promise.state == "not looked at"]
+    # Whether 1,200 may come at once as fast as 400 is for a plain rehearsal to say.
+    targets = [target for target in found.targets if target.key == "roster_right" and target.measured is not None]
+    targets += [
+        _target(f"change_{number}", _change_title(number, each), each.limit, each.last, busy=False)
+        for number, each in enumerate(changes, 1)
+    ]
+    seen = {change.slot for change in changes if change.last is not None}
+    unseen += [f"The change to {slot}" for slot in slots if slot not in seen]
+    unseen += [drill.title for drill in drills if not drill.run]
+    return msgspec.structs.replace(found, promises=promises, targets=tuple(targets), not_shown=tuple(unseen))
+
+
+def _change_title(number: int, change: Change) -> str:
+    what = f", {DRILL_WORDS[change.drill]}" if change.drill else ""
+    return f"Change {number}{what}: {change.taken} taken along, the last within"
+
+
+def _promises(outcome: Outcome, *, whole_day: bool) -> tuple[Promise, ...]:
+    tallies = outcome.findings.tallies.items()
+    return tuple(_promise(key, tally) for key, tally in tallies if whole_day or key not in OF_THE_DAY or tally.broken)
+
+
+def _promise(key: PromiseKey, tally: Tally) -> Promise:
+    title, promise = PROMISES[key]
     state: State = "broken" if tally.broken else "kept" if tally.looked else "not looked at"
     return Promise(key, title, promise, state, tally.looked, tally.broken, tuple(tally.examples))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from venue.model.ids import RoomId
+from venue.model.ids import RoomId, SessionId
+from venue.protocol.places import PlaceCount, PlacesCounted, Route
 from venue.protocol.roster import Roster, RosterChanged, RosterListed
 from venue.protocol.venue import HouseCounted, VenueWelcome
 from venue.protocol.wire import Occupancy
@@ -25,12 +26,16 @@ class View(msgspec.Struct):
     """How many people the roster of this room claims."""
     roster_changed: int = 0
     counts_changed: int = 0
+    route: Route = msgspec.field(default_factory=lambda: Route("ask", ()))
+    booked: dict[SessionId, PlaceCount] = msgspec.field(default_factory=dict)
 
     def welcomed(self, welcome: VenueWelcome, now: int) -> None:
         self.here = welcome.here
         self.counts = dict(welcome.counts)
         self.total = welcome.total
         self.counts_changed = now
+        self.route = welcome.route
+        self.booked = dict(welcome.places)
 
     def opened(self, room: str, roster: Roster, now: int) -> None:
         """A snapshot of `room`."""
@@ -41,6 +46,9 @@ class View(msgspec.Struct):
         self.counts.update(event.counts)
         self.total = event.total
         self.counts_changed = now
+
+    def places_counted(self, event: PlacesCounted) -> None:
+        self.booked.update(event.sessions)
 
     def changed(self, event: RosterChanged, now: int) -> None:
         if event.room != self.here:

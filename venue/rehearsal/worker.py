@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from venue.protocol import codec
+from venue.rehearsal import booking
 from venue.rehearsal.acts import AnyAct, Arrive, Clap, Drop, Leave, Say, Walk
 from venue.rehearsal.asking import Refused
 from venue.rehearsal.door import Door
@@ -34,8 +35,12 @@ from venue.rehearsal.orders import (
     Erase,
     Going,
     Hire,
+    Look,
+    Looked,
+    Mark,
     Play,
     Return,
+    Survey,
     Tell,
 )
 from venue.rehearsal.patience import until
@@ -72,16 +77,29 @@ class Worker:
 
     async def obey(self, order: AnyOrder) -> None:
         """Carry out one order, and report."""
+        players = list(self.players.values())
+        match order:
+            case Check():
+                looking = [player for player in players if player.is_in and not player.gone]
+                self.report(await inspect(self.stage, looking, order))
+            case Ask():
+                await self._ask(order)
+            case Look():
+                self.report(Looked(n=order.n, standings=tuple(player.standing for player in players)))
+            case Survey():
+                self.report(booking.surveyed(order.n, self.stage, players))
+            case Tell():
+                self.report(told(order.n, self.stage, players))
+            case _:
+                await self._carry_out(order)
+                self.report(self._done(order.n))
+
+    async def _carry_out(self, order: AnyOrder) -> None:
         match order:
             case Play():
                 await self._play(order)
             case Await():
                 await self._await(order)
-            case Check():
-                looking = [player for player in self.players.values() if player.is_in and not player.gone]
-                return self.report(await inspect(self.stage, looking, order))
-            case Ask():
-                return await self._ask(order)
             case Cut():
                 for number in self._mine(order.people):
                     self.players[number].cut()
@@ -89,12 +107,15 @@ class Worker:
                 await self._all(self.players[number].come_back() for number in self._mine(order.people))
             case Erase():
                 await self.leave(order.spare)
-            case Tell():
-                return self.report(told(order.n, self.stage, list(self.players.values())))
-            case Hire():
+            case Mark():
+                self._mark(order)
+            case _:
                 pass
-        self.report(self._done(order.n))
-        return None
+
+    def _mark(self, order: Mark) -> None:
+        self.stage.rough = order.rough
+        for player in self.players.values():
+            player.mark()
 
     async def leave(self, spare: tuple[int, ...] = ()) -> None:
         """Everybody but `spare` erases themselves."""
@@ -161,6 +182,8 @@ class Worker:
                 await player.drop(act.away / 1000, act.words)
             case Leave():
                 await player.leave()
+            case _:
+                await booking.act(player, act)
 
     async def _await(self, order: Await) -> None:
         """Everybody who was moved is there, and who moved them knows it: both within the same time."""

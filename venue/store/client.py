@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from venue.errors import StoreUnavailable
+from venue.model.copies import MOST_COPIES
 from venue.settings import masked_url
 from venue.store.line import Line
 from venue.store.pace import Pace
@@ -73,7 +74,7 @@ class Store:
         # The subscription waits for messages as long as it takes; what it must notice is noticed by probes.
         self._listening = BlockingConnectionPool.from_url(
             url,
-            max_connections=2,
+            max_connections=2 + 2 * MOST_COPIES,
             timeout=ANSWER_SECONDS,
             socket_timeout=None,
             socket_connect_timeout=ANSWER_SECONDS,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from venue.model.clock import Clock
 from venue.model.event import Event
+from venue.model.ids import EventSlug
 from venue.store.client import Store
 from venue.store.keys import Keys
 
@@ -16,9 +17,10 @@ async def event_clock(store: Store, event: Event, starting: datetime | None, dem
     With `starting` it shows that time now, unless another living node was started with the same. In a demo the day
     begins when it is started for the first time, and goes on over restarts until the event's end; then it begins anew.
     """
-    if starting is None and not demo:
-        return Clock()
     keys = Keys(event.slug)
+    if starting is None and not demo:
+        await store.ask("HDEL", keys["meta"], "clock")  # of another day, on which it did not show the real time
+        return Clock()
     moment = starting or event.starts
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=event.zone)
@@ -33,5 +35,13 @@ async def event_clock(store: Store, event: Event, starting: datetime | None, dem
         if kept_label == label and goes_on:
             return kept
     await store.ask("HSET", keys["meta"], "clock", f"{new.offset_ms} {label}")
-    await store.ask("DEL", keys["show"])  # another day: nothing has been held or skipped in it
+    await store.ask(
+        "DEL", keys["show"], keys["step"], keys["running"]
+    )  # another day: nothing has been held or skipped in it
     return new
+
+
+async def running_clock(store: Store, slug: EventSlug) -> Clock:
+    """The clock that the event is served with now, as the nodes agreed on it."""
+    stored = await store.ask("HGET", Keys(slug)["meta"], "clock")
+    return Clock(int(stored.decode().partition(" ")[0])) if stored else Clock()

@@ -176,6 +176,13 @@ def reachable_redis(settings: Settings) -> Iterator[str]:
         yield url
 
 
+def running_server(data: Path) -> Child | None:
+    """The embedded Redis that runs on a data folder now; None where there is none."""
+    folder = data.absolute() / "redis"
+    child = _recorded(folder)
+    return child if child is not None and child.pid > 0 and lives(folder) else None
+
+
 def _of_the_running_venue(data: Path) -> str:
     folder = data.absolute() / "redis"
     child = _recorded(folder)

@@ -11,8 +11,9 @@ from typing import Any, Final
 import msgspec
 
 from venue.model.help import ASSISTING, Helped
-from venue.model.house import Announcement, AnyEntry, House, Snapshot
+from venue.model.house import AnyEntry, House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
+from venue.model.moves import Announcement, MoveCause
 from venue.model.people import Person, takes_seat
 from venue.model.places import AnyPlaceEntry, Bookable
 from venue.model.show import AS_PLANNED, ShowState
@@ -33,6 +34,12 @@ JOURNAL_KEEP: Final = 10_000
 """Entries of the journal of keeping order."""
 
 NO_SESSIONS: Final[Mapping[SessionId, Bookable]] = {}
+FOYER: Final = RoomId("foyer")
+"""What the foyer is called where nobody says otherwise."""
+NO_SUCCESSORS: Final[Mapping[RoomId, RoomId]] = {}
+
+_CAUSES: Final[Mapping[bytes, MoveCause]] = {b"place": "programme", b"successor": "closed"}
+"""Why somebody is in another room after they were away, as everybody else hears of it."""
 
 _entries: Final = msgspec.json.Decoder(AnyEntry | AnyPlaceEntry)
 _helped: Final = msgspec.json.Decoder(Helped)
@@ -58,6 +65,8 @@ class Arrival:
     """Of the house log: from there on everybody can see it."""
     full: bool
     """The order's room had no seat; the person is where they would be without it."""
+    cause: MoveCause | None = None
+    """What brought them into another room than the one they were in before; None: nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,25 @@ class HouseStore:
         return await self.store.call(script, self.keys.prefix, *args)
 
     async def recover(
-        self, run_id: str, capacities: Mapping[RoomId, int | None], sessions: Mapping[SessionId, Bookable] = NO_SESSIONS
+        self,
+        run_id: str,
+        capacities: Mapping[RoomId, int | None],
+        sessions: Mapping[SessionId, Bookable] = NO_SESSIONS,
+        *,
+        foyer: RoomId = FOYER,
+        successors: Mapping[RoomId, RoomId] = NO_SUCCESSORS,
+        show: int = 0,
+        version: int = 0,
     ) -> Recovered:
-        """Begin a new epoch if the store restarted, and say which rooms there are, and which sessions have places."""
-        rooms: list[str | int] = [len(capacities)]
+        """Begin a new epoch if the store restarted, and say which rooms there are, and which sessions have places.
+
+        `successors`: where one goes instead of a room that is closed or gone; the foyer where nothing is said. `show`:
+        the number of the run of show by which the sessions' times were made. `version`: of the event file that says all
+        this; where a later one counts, the store knows better.
+        """
+        rooms: list[str | int] = [version, foyer, show, len(capacities)]
         for room, capacity in capacities.items():
-            rooms += [room, "" if capacity is None else capacity]
+            rooms += [room, "" if capacity is None else capacity, successors.get(room, foyer)]
         for session, about in sessions.items():
             rooms += [session, about.line]
         epoch, erased, left, first = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
@@ -116,6 +138,7 @@ class HouseStore:
         return Snapshot(
             epoch=facts["epoch"].decode(),
             offset=int(facts["end"]),
+            published=int(facts["published"]),
             show=msgspec.json.decode(facts["show"], type=ShowState) if facts["show"] else AS_PLANNED,
             announced={
                 _who(who): msgspec.json.decode(body, type=Announcement) for who, body in pairs(facts["announced"])
@@ -130,6 +153,9 @@ class HouseStore:
             places=read_booked(facts["places"], facts["follow"]),
             help={int(number): _helped.decode(line) for number, line in pairs(facts["help"])},
             help_last=int(facts["help_last"]),
+            chosen={_who(who): int(at) for who, at in pairs(facts["chosen"])},
+            closed=frozenset(RoomId(room.decode()) for room in facts["closed"]),
+            closings=int(facts["closings"]),
         )
 
     async def admit(self, person: Person, only_unknown: bool = False) -> int:
@@ -143,16 +169,16 @@ class HouseStore:
         helps = not set(ASSISTING).isdisjoint(person.roles)
         return int(await self._call("admit", person.id, known, staff, limits, int(only_unknown), int(helps)))
 
-    async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId, foyer: RoomId) -> Arrival:
+    async def arrive(self, who: ParticipantId, node: NodeId, connection: ConnectionId) -> Arrival:
         """A connection opened. Raises `NotAdmitted` or `Fenced`."""
-        said = await self._call("arrive", who, node, connection, foyer)
+        said = await self._call("arrive", who, node, connection)
         if said[0] in (b"unknown", b"ended"):
             raise NotAdmitted(who)
         if said[0] == b"fenced":
             raise Fenced(node)
-        room, order, trouble, offset = said
+        room, order, trouble, offset, why = said
         opened = msgspec.json.decode(order, type=Order) if order else None
-        return Arrival(RoomId(room.decode()), opened, int(offset), trouble == b"full")
+        return Arrival(RoomId(room.decode()), opened, int(offset), trouble == b"full", _CAUSES.get(why))
 
     async def depart(self, who: ParticipantId, node: NodeId, connection: ConnectionId, last: bool) -> None:
         """A connection closed; `last`: it was the person's only one on this node."""
@@ -217,7 +243,10 @@ class HouseStore:
         `newer`, of whom this node has heard after the moment that the store remembers last.
         """
         seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
-        args: list[str | bytes | int] = [house.show.number, msgspec.json.encode(house.show), len(newer), *newer]
+        args: list[str | bytes | int] = [house.show.number, msgspec.json.encode(house.show)]
+        args += [house.closings, len(house.closed), *house.closed, len(house.chosen)]
+        args += [part for pair in house.chosen.items() for part in pair]
+        args += [len(newer), *newer]
         for known in (house.silenced.items(), house.ended.items(), seats):
             args += [len(known), *(part for pair in known for part in pair)]
         tickets = [msgspec.json.encode(ticket) for ticket in house.help.open.values()]

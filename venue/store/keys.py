@@ -1,15 +1,19 @@
 """Every Redis key and channel of an event, on one page.
 
 All of them begin with `v:{SLUG}:`; the braces are Redis' hash tag, so that an event lives on one shard. Scripts get
-this prefix as their only key and derive the rest from this table.
+this prefix as their only key and derive the rest from this table. One registry lies beside all events: that of their
+copies (`venue.store.copies`).
 
-    meta                hash    run, epoch, restarted, left, swept, settled, queued, clock, erased: what the whole event
-                                agrees on
-    meta                hash    run, epoch, restarted, left, swept, clock, erased: what the whole event agrees on;
-                                helplast: the last number given at the info desk
-    meta                hash    run, epoch, restarted, left, swept, clock, erased, orders (how often one changed): what
-                                the whole event agrees on
+    meta                hash    what the whole event agrees on: run, epoch, restarted, left, swept, settled, queued,
+                                clock, erased; helplast: the last number given at the info desk; orders: how often one
+                                changed; foyer; version: which one of the event file counts; closings: how often a
+                                room was closed or opened
+    versions            hash    number -> what is said of a version of the event file, JSON; the last 20
+    texts               hash    number -> its text, TOML
+    digests             sorted  digest of a text that ever counted -> when it did; the last 1000
     caps                hash    room -> capacity, empty where unbounded; the rooms that exist
+    successors          hash    room -> where one goes instead when it is closed or gone
+    closed              set     rooms that are closed; a hall with its tables
     ends, firsts        hash    log -> offset of its last entry; of the oldest still kept
     log:LOG             hash    offset -> `AT AUTHOR BODY`: an ordered log, editable in place (see `logs.py`)
     edits:LOG           hash    message -> offset of its last edit
@@ -24,6 +28,7 @@ this prefix as their only key and derive the rest from this table.
     in:ROOM             set     participants whose seat is in the room
     taken:ROOM          set     those of them who count against its capacity
     last                hash    participant -> the room of the seat they gave up
+    chosen              hash    participant -> when they last walked, or were moved by a person
     orders              hash    participant -> a move order that their browser has not shown yet, JSON
     put                 hash    participant -> the move order to which they owe their seat
     kept                sorted  move order -> given at; the last 50
@@ -46,7 +51,10 @@ this prefix as their only key and derive the rest from this table.
     counted:SESSION     set     those of them who take one from others
     offered:SESSION     sorted  participant -> a place is reserved for them until
     waiting:SESSION     sorted  participant -> their number in line
+    since:SESSION       hash    participant -> the number by which they came to their place; smaller ones came first
     show                hash    number, state: the run of show, JSON, and how many decisions made it
+    step                hash    number, index, id: the step that runs, and by which run of show
+    running             hash    session -> `OPENED ROOM` of those with places that run; real time
     help                hash    number -> an open ticket of the info desk: its last entry of the house's log, JSON
     helptexts           hash    number -> what is asked, as long as the ticket is open
     helpwaits           sorted  number -> number: those whom nobody helps yet

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from typing import Literal
 
 from venue.model.ids import EventSlug
+from venue.model.retention import Kind
 from venue.store.client import Store
 from venue.store.keys import Keys
 
@@ -17,7 +17,7 @@ class RetentionStore:
         self._store = store
         self._keys = Keys(slug)
 
-    async def erase(self, what: Literal["messages", "names", "journal"]) -> bool:
+    async def erase(self, what: Kind) -> bool:
         """Erase `messages`, `names` (with whereabouts and tickets) or the `journal`. False: there was nothing."""
         had = await self._store.call("erase", self._keys.prefix, what, secrets.token_hex(6))
         if had:

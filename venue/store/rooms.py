@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.client import Store
 from venue.store.house import JOURNAL_KEEP
@@ -106,6 +108,19 @@ class RoomStore:
     async def once(self, command: Command) -> bool:
         """Whether this command of what nobody keeps is new; False for a repetition: `conflict`."""
         return bool((await self._call("once", command.key, command.verb, FLEETING_MS))[0] == b"done")
+
+    async def close(
+        self, command: Command, room: RoomId, journal: bytes, *, dry_run: bool
+    ) -> tuple[dict[RoomId, int], int]:
+        """Close a room, or (by the command's verb) open it: `no_room`, `not_allowed` (the foyer), `conflict`.
+
+        How many people go where by it, and the offset of the house log that says so; 0 for a repeated command.
+        """
+        said = await self._call(
+            "close", command.key, command.verb, command.who, room, int(dry_run), journal, JOURNAL_KEEP
+        )
+        into = msgspec.json.decode(said[1], type=dict[RoomId, int])
+        return into, int(said[2]) if said[0] == b"done" else 0
 
     async def conduct(self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes) -> None:
         """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""

@@ -13,6 +13,7 @@ from venue.store.places import PlaceStore
 from venue.store.rooms import RoomStore
 from venue.store.show import ShowStore
 from venue.store.tickets import TicketStore
+from venue.store.versions import VersionStore
 
 
 class Stores:
@@ -29,3 +30,4 @@ class Stores:
         self.tickets = TicketStore(store, slug)
         self.bookings = PlaceStore(store, slug)
         self.helps = HelpStore(store, slug)
+        self.versions = VersionStore(store, slug)

@@ -23,7 +23,7 @@ from venue.web.front import Front, front_of
 from venue.web.passes import issue_pass, read_ticket
 from venue.web.posted import posted
 from venue.web.representation import ASK_AGAIN, answer, represent
-from venue.web.site import Site, site_of
+from venue.web.site import Site, shelf, site_of
 
 MOST_NAMED: Final = 10_000
 """People of an open event, with those who left: names cost nothing there, and every node keeps them in memory."""
@@ -36,10 +36,9 @@ class Nothing(msgspec.Struct, frozen=True):
 async def read_event(request: Request) -> Response:
     """`GET /{slug}/api/event`."""
     site = site_of(request)
-    kept, name = front_of(request).kept, f"info {site.version}"
-    if name not in kept:
-        kept[name] = represent(site.info_json, "application/json", ASK_AGAIN)
-    return answer(request, kept[name])
+    info, what = site.info_json, f"info {shelf(site.event)}"
+    kept = front_of(request).keep(what, site.version, lambda: represent(info, "application/json", ASK_AGAIN))
+    return answer(request, kept)
 
 
 async def preview(request: Request) -> Response:

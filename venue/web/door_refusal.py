@@ -17,6 +17,7 @@ STATUS: Final[dict[str, int]] = {
     "name_bad": 422,
     "shown_out": 403,
     "pass_ended": 401,
+    "not_allowed": 403,
     "too_many": 429,
     "bad_request": 400,
     "store_unavailable": 503,

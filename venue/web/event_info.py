@@ -1,4 +1,4 @@
-"""The event as everybody may read it: what never changes during the day, in one answer that browsers keep."""
+"""The event as everybody may read it: the same for all, in one answer that browsers keep until its version changes."""
 
 from __future__ import annotations
 
@@ -37,8 +37,15 @@ def event_info(event: Event, demo: bool) -> EventInfo:
         slots=tuple(map(_slot, event.slots)),
         sessions=tuple(_session(event, session) for session in event.sessions),
         demo=demo,
+        rehearsal=event.copy_of is not None,
     )
     return msgspec.structs.replace(info, version=hashlib.sha256(encode(info)).hexdigest()[:16])
+
+
+def described(event: Event, demo: bool) -> tuple[bytes, str]:
+    """The same as JSON, with its version."""
+    info = event_info(event, demo)
+    return encode(info), info.version
 
 
 def _room(room: Room) -> RoomInfo:

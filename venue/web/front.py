@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -26,7 +27,16 @@ class Front:
     limits: DoorLimits = field(default_factory=DoorLimits)
     metrics: Metrics = field(default_factory=Metrics)
     kept: dict[str, Representation] = field(default_factory=dict)
-    """Answers that are the same for everybody, made at the first request: by what and version, so a handful."""
+    """Answers that are the same for everybody, made at the first request, by what they are: a handful."""
+
+    def keep(self, what: str, version: str, make: Callable[[], Representation]) -> Representation:
+        """`what` in that version; the one before is forgotten."""
+        name = f"{what} {version}"
+        if name not in self.kept:
+            for other in [one for one in self.kept if one.startswith(f"{what} ")]:
+                del self.kept[other]
+            self.kept[name] = make()
+        return self.kept[name]
 
     def real_ms(self) -> int:
         """Real time in ms since 1970: what tickets and passes are measured with, wherever the event's clock stands."""

@@ -19,8 +19,12 @@ async def live(_request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """`GET /health/ready`: 200 when this node is in step with the store for every event, else 503 and for which not."""
-    waiting = [slug for slug, site in sites_of(request).items() if not site.ready]
+    """`GET /health/ready`: 200 when this node is in step with the store for every event, else 503 and for which not.
+
+    Copies for rehearsals do not count.
+    """
+    sites = sites_of(request).items()
+    waiting = [slug for slug, site in sites if not site.ready and site.event.copy_of is None]
     return json_answer({"ready": not waiting, "waiting": waiting}, 503 if waiting else 200)
 
 

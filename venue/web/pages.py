@@ -16,7 +16,7 @@ from venue.model.event import Event
 from venue.web.door_refusal import DoorRefusal
 from venue.web.front import Front, front_of
 from venue.web.representation import ASK_AGAIN, answer, represent
-from venue.web.site import site_of, sites_of
+from venue.web.site import shelf, site_of, sites_of
 
 STYLE: Final = "/docs/page.css"
 """The style sheet of pages that the server writes itself."""
@@ -28,7 +28,7 @@ _LANGUAGE: Final = re.compile(r'<html lang="[^"]*"')
 
 async def root(request: Request) -> Response:
     """`GET /`: to the event, or a list where there are several."""
-    events = [site.event for site in sites_of(request).values()]
+    events = [site.event for site in sites_of(request).values() if site.event.copy_of is None]
     if len(events) == 1:
         return RedirectResponse(f"/{events[0].slug}/", 307, {"Cache-Control": "no-store"})
     return answer(request, represent(_list(events).encode(), _HTML, ASK_AGAIN))
@@ -52,10 +52,14 @@ async def app_page(request: Request) -> Response:
     if site is None:
         return _nothing_here()
     front = front_of(request)
-    name = f"page {site.version}"
-    if name not in front.kept:
-        front.kept[name] = represent(_page_of(site.event, front).encode(), _HTML, ASK_AGAIN)
-    return answer(request, front.kept[name])
+    event = site.event
+    kept = front.keep(
+        f"page {shelf(event)}", site.version, lambda: represent(_page_of(event, front).encode(), _HTML, ASK_AGAIN)
+    )
+    page = answer(request, kept)
+    if event.copy_of is not None:
+        page.headers["X-Robots-Tag"] = "noindex"
+    return page
 
 
 async def asset(request: Request) -> Response:

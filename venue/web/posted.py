@@ -21,7 +21,7 @@ _SLOWEST: Final = 10.0
 """Seconds a body may take to arrive."""
 
 
-async def posted(request: Request, shape: type[T]) -> T:
+async def posted(request: Request, shape: type[T], largest: int = LARGEST) -> T:
     """The body as `shape`; raises `DoorRefusal("bad_request")` for everything that is not that.
 
     Only `application/json` is read: another site's form cannot send it, and a page of another site could only with
@@ -31,21 +31,21 @@ async def posted(request: Request, shape: type[T]) -> T:
         raise DoorRefusal("bad_request", "the content type must be application/json", status=415)
     if has_foreign_origin(request, front_of(request).base_url):
         raise DoorRefusal("bad_request", "the request comes from a page of another site", status=403)
-    body = await _body(request)
+    body = await _body(request, largest)
     try:
         return msgspec.json.decode(body or b"{}", type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise DoorRefusal("bad_request", f"the body is not the JSON of {shape.__name__}") from None
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, largest: int) -> bytes:
     received = bytearray()
     try:
         async with asyncio.timeout(_SLOWEST):
             async for chunk in request.stream():
                 received += chunk
-                if len(received) > LARGEST:
-                    raise DoorRefusal("bad_request", f"the body is larger than {LARGEST} bytes", status=413)
+                if len(received) > largest:
+                    raise DoorRefusal("bad_request", f"the body is larger than {largest} bytes", status=413)
     except TimeoutError:
         raise DoorRefusal("bad_request", "the body did not arrive in time", status=408) from None
     except ClientDisconnect:

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from venue.errors import StoreUnavailable
 from venue.protocol.codes import Refusal
-from venue.web import calendar, door, health, pages, privacy, wire_docs
+from venue.web import calendar, door, health, pages, privacy, rehearsals, versions, wire_docs
 from venue.web.answers import refused
 from venue.web.door_refusal import DoorRefusal
 
@@ -21,6 +21,8 @@ ROUTES: Final[list[BaseRoute]] = [
     *wire_docs.ROUTES,
     *privacy.ROUTES,
     *calendar.ROUTES,
+    *rehearsals.ROUTES,
+    *versions.ROUTES,
     *door.ROUTES,
     *pages.LAST,
 ]

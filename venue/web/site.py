@@ -101,6 +101,11 @@ def sites_of(connection: HTTPConnection) -> dict[str, Site]:
     return cast(dict[str, Site], connection.app.state.venues)
 
 
+def shelf(event: Event) -> str:
+    """Where answers about the event are kept. Copies come and go, so that all of them share one place."""
+    return event.slug if event.copy_of is None else "a copy"
+
+
 def site_of(connection: HTTPConnection) -> Site:
     """The event in the request's path; 404 where there is none."""
     site = sites_of(connection).get(str(connection.path_params["slug"]))

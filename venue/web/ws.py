@@ -129,6 +129,8 @@ def _welcome(site: Site, connection: Connection, arrival: Arrival) -> VenueWelco
         moved = MovedBy(
             order=arrival.order.order, by=arrival.order.by_name, reason=arrival.order.reason, at=site.clock.now_ms()
         )
+    elif arrival.cause is not None:
+        moved = MovedBy(order="", by="", reason="", at=site.clock.now_ms(), cause=arrival.cause)
     return VenueWelcome(
         me=site.me(connection.who),
         here=site.house.room_of(connection.who) or arrival.room,
@@ -142,6 +144,7 @@ def _welcome(site: Site, connection: Connection, arrival: Arrival) -> VenueWelco
         moved=moved,
         route=site.place_news.shown_route(connection.who),
         places=site.place_news.shown_counts(),
+        closed=tuple(sorted(site.house.closed)),
         help=site.desk.welcomed(connection.who),
         desk=site.desk.counted(connection.who),
     )

@@ -153,7 +153,7 @@ function goInside(): void {
     // By person: nobody says what somebody else wrote in this tab before.
     shelf: (name) => tabShelf(`venue.${info.slug}.${me.person.id}.${name}`),
     wish: wanted.at === "room" && info.rooms.some((room) => room.id === wanted.room) ? wanted.room : null,
-    onStale: () => void renew(life),
+    onStale: (version) => void renew(life, version),
   });
   life.venue.link.subscribe((link) => {
     if (link.state === "ended") endWith(life, link.code, link.reason ?? "");
@@ -169,15 +169,32 @@ function endWith(life: VenueLife, code: number, reason: string): void {
   stage.value = { at: "ended", code, reason };
 }
 
-async function renew(life: VenueLife): Promise<void> {
-  try {
-    const info = await front.event();
-    event.value = info;
-    life.renew(info);
-  } catch (refused) {
-    if (!(refused instanceof DoorRefused)) throw refused;
-    // The old programme stays; the next welcome asks again.
+/** How often a browser asks for a version that it was told of, and how long it waits in between, in ms. */
+const ASKED = 5;
+const BETWEEN = 600;
+/** Everybody is told at the same moment, and asks within so many ms. */
+const SPREAD = 300;
+
+/** Fetches the event anew until it is the version that was told: another node may be a moment behind. */
+async function renew(life: VenueLife, version: string): Promise<void> {
+  await pause(Math.random() * SPREAD);
+  for (let tries = 1; tries <= ASKED; tries++) {
+    try {
+      const info = await front.event();
+      event.value = info;
+      life.renew(info);
+      showAccent(info.accent, info.accent_dark);
+      if (info.version === version) return;
+    } catch (refused) {
+      if (!(refused instanceof DoorRefused)) throw refused;
+    }
+    await pause(BETWEEN * tries);
   }
+  // The old programme stays; the next welcome asks again.
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((after) => setTimeout(after, milliseconds));
 }
 
 /** A random name for this page's life: its refs collide with no other tab's. */

@@ -18,6 +18,8 @@ interface Props {
   onDismiss?: () => void;
   /** `alert` interrupts a screen reader (moves, announcements); `status` waits for a pause. Neither: it was there before. */
   role?: "alert" | "status";
+  /** It has a deadline; or it may wait, on phones, until nothing with a deadline is in the way. */
+  rank?: "pressing" | "calm";
 }
 
 /** Something to know, where it matters, with what can be done about it. */
@@ -30,6 +32,7 @@ export function Notice({
   dismiss,
   onDismiss,
   role,
+  rank,
 }: Props) {
   const putAway = (event: Event) => {
     // The button goes with the notice: the focus must be elsewhere by then.
@@ -38,7 +41,7 @@ export function Notice({
     onDismiss?.();
   };
   return (
-    <div class={`notice ${tone}`} role={role}>
+    <div class={`notice ${tone} ${rank ?? ""}`} role={role}>
       <Icon name={icon} class="notice-icon" />
       <div class="notice-text">
         {title && <p class="notice-title">{title}</p>}

@@ -150,9 +150,18 @@ describe("the log", () => {
   it("begins anew when the room's history is another one", () => {
     inPlenum();
     follower.resynced("plenum");
-    expect(question()).toMatchObject({ asked: "enter", room: "plenum" });
+    expect(question()).toMatchObject({ asked: "resume", room: "plenum", position: { epoch: "", offset: 0 } });
     question().answer(snapshot("plenum", log("plenum", 1, 1), { position: { epoch: "new", offset: 1 } }));
     expect(offsets).toEqual([1]);
+  });
+
+  it("still goes where one wanted to go before the history became another one", () => {
+    inPlenum();
+    follower.moved();
+    follower.walk("cafeteria");
+    follower.resynced("plenum");
+    question().answer(snapshot("plenum", log("plenum", 1, 1), { position: { epoch: "new", offset: 1 } }));
+    expect(question()).toMatchObject({ asked: "enter", room: "cafeteria" });
   });
 
   it("leaves out what other rooms say", () => {

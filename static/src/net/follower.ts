@@ -107,11 +107,14 @@ export class Follower {
     this.#queue({ kind: "resume" });
   }
 
-  /** The room's history is another one. */
+  /**
+   * The room's history is another one. Asked for without walking there, which would undo a walk or a move that happened
+   * meanwhile; and a walk that waits brings a whole room, too.
+   */
   resynced(room: string): void {
     if (room !== this.#room) return;
     this.#position = null;
-    this.#queue({ kind: "open", room });
+    if (this.#next?.kind !== "walk") this.#queue({ kind: "resume" });
   }
 
   /** A logged event came. */

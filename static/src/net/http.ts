@@ -7,6 +7,9 @@ import {
   type Me,
   type MyData,
   type MyDay,
+  type Published,
+  type PublishWith,
+  type Versions,
 } from "../protocol";
 
 /** The door did not open; `unreachable`: nobody answered. */
@@ -65,6 +68,16 @@ export class Front {
   /** How a calendar subscribes to my route: a new address for each asking. */
   day(): Promise<MyDay> {
     return this.#ask<MyDay>("me/day");
+  }
+
+  /** The versions of the event file; for operators. */
+  versions(): Promise<Versions> {
+    return this.#ask<Versions>("versions");
+  }
+
+  /** What publishing a version would mean, or do it. */
+  publish(what: PublishWith): Promise<Published> {
+    return this.#ask<Published>("versions", what);
   }
 
   async erase(): Promise<void> {

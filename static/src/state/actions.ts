@@ -15,7 +15,7 @@ import { type Workbench } from "./workbench";
 type Kind = ReactionSend["kind"];
 type Going = Pick<
   Venue,
-  "enter" | "stay" | "dismissMoved" | "leave" | "dismissCalledOff" | "goNow" | "waitMore" | "decline"
+  "enter" | "stay" | "dismissMoved" | "dismissNews" | "leave" | "dismissCalledOff" | "goNow" | "waitMore" | "decline"
 >;
 type Talking = Pick<
   Venue,
@@ -94,6 +94,7 @@ function goingOf({ session, state, commit }: Workbench): Going {
       session.follower.stay();
       commit({ ...state(), going: null });
     },
+    dismissNews: () => commit({ ...state(), news: null }),
     dismissMoved: () => commit({ ...state(), moved: null }),
     dismissCalledOff: () => commit({ ...state(), calledOff: null }),
     async goNow(order) {

@@ -31,7 +31,14 @@ describe("the roster", () => {
 
 describe("the house", () => {
   const counts = { ...NO_COUNTS, rooms: { plenum: [3, 2], workshop: [10, 10] } as Record<string, [number, number]> };
-  const input = { info: eventInfo(), counts: { ...counts, at: 1, total: 13 }, here: "plenum", limits: [], now: TEN };
+  const input = {
+    info: eventInfo(),
+    counts: { ...counts, at: 1, total: 13 },
+    here: "plenum",
+    limits: [],
+    closed: [],
+    now: TEN,
+  };
 
   it("shows every room with who is there, what is free, and where I am", () => {
     const house = houseOf(input, null);
@@ -67,6 +74,13 @@ describe("the house", () => {
       ["cafeteria", true],
     ]);
     expect(house.rooms[3]?.tables.every(({ allowed }) => allowed)).toBe(true);
+  });
+
+  it("closes a hall with its tables, whatever my ticket opens", () => {
+    const house = houseOf({ ...input, closed: ["cafeteria"] }, null);
+    expect(house.rooms.filter(({ closed }) => closed).map(({ id }) => id)).toEqual(["cafeteria"]);
+    expect(house.rooms[3]?.tables.some(({ open }) => open)).toBe(false);
+    expect(house.rooms[3]).toMatchObject({ allowed: true, open: false });
   });
 
   it("is the same object while nothing changed, and keeps rooms that did not", () => {

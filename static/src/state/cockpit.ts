@@ -5,7 +5,16 @@ import { type Workbench } from "./workbench";
 /** What those do who run the show. */
 export type Cockpit = Pick<
   Venue,
-  "holdShow" | "resumeShow" | "extendShow" | "skipShow" | "backShow" | "runShow" | "foresee"
+  | "holdShow"
+  | "resumeShow"
+  | "extendShow"
+  | "skipShow"
+  | "backShow"
+  | "runShow"
+  | "foresee"
+  | "closeRoom"
+  | "openRoom"
+  | "foreseeClosing"
 >;
 
 /** Kept over a lost connection and repeated with their ref: done once, and only while the same step runs. */
@@ -37,5 +46,10 @@ export function cockpitOf({ session, state, now }: Workbench): Cockpit {
       what === "skip"
         ? commands.request("show.skip", { rest, step: step(), dry_run: true })
         : commands.request("show.back", { step: step(), dry_run: true }),
+    closeRoom: (room) => commands.request("room.close", { room }, ACT),
+    async openRoom(room) {
+      await commands.request("room.open", { room }, ACT);
+    },
+    foreseeClosing: (room) => commands.request("room.close", { room, dry_run: true }),
   };
 }

@@ -24,13 +24,12 @@ import {
   type ReactionSend,
   type Recalled,
   type RosterPaged,
-  type ShowForeseen,
-  type Span,
 } from "../protocol";
 import { type Link } from "../net/connection";
 import { type AnnouncedMove, type CalledOff } from "./announced";
 import { type Notice as AnnouncementNotice } from "./announcements";
 import { type ChatLog, type Outgoing, type Unread } from "./chat";
+import { type Closing } from "./closing";
 import { type Help, type HelpReason } from "./help";
 import { type Board } from "./operations";
 import { type MoveOrder } from "./people";
@@ -38,8 +37,9 @@ import { type Follow, type Places } from "./places";
 import { type ProgrammeNow } from "./programme";
 import { type Applause } from "./reactions";
 import { type House, type HouseRoom } from "./rooms";
+import { type NewsOfTheEvent } from "./publications";
 import { type RosterList } from "./roster";
-import { type MoreTime, type ShowNow } from "./show";
+import { type Running } from "./running";
 import { type SpeechWord } from "./speech";
 import { type Going, type MoveNotice } from "./whereabouts";
 
@@ -68,7 +68,7 @@ export type ReactionKind = ReactionSend["kind"];
 export type PeopleQuery = Omit<PeopleFind, "do" | "ref">;
 export type MoveWish = Omit<PeopleMove, "do" | "ref" | "dry_run">;
 
-interface Venue {
+interface Venue extends Running, Closing, NewsOfTheEvent {
   /**
    * The event as everybody may read it: title, rooms, programme, texts. Anew when the event file changed, and when the run
    * of show did: sessions and slots have the times that count.
@@ -102,24 +102,6 @@ interface Venue {
   /** Any room or table by its id, as in `house`. */
   roomOf(id: string): HouseRoom | undefined;
   readonly programme: ReadonlySignal<ProgrammeNow>;
-
-  // The run of show
-  /** The step that runs, at `clock`; for what counts down call `showAt(second.value)`. */
-  readonly show: ReadonlySignal<ShowNow>;
-  showAt(now: number): ShowNow;
-  /** When a session begins and ends, as it looks at that moment. */
-  spanOf(session: string, now: number): Span | null;
-  /** More time was given to what runs: how much, and when. */
-  readonly more: ReadonlySignal<MoreTime | null>;
-  holdShow(): Promise<void>;
-  resumeShow(): Promise<void>;
-  /** `rest`: everything after moves, too. Each refuses with `step_changed` where another step runs than is shown. */
-  extendShow(minutes: number, rest: boolean): Promise<void>;
-  skipShow(rest: boolean): Promise<void>;
-  backShow(): Promise<void>;
-  runShow(mode: ShowNow["mode"]): Promise<void>;
-  /** What skipping or going back would do: nothing is done. */
-  foresee(what: "skip" | "back", rest: boolean): Promise<ShowForeseen>;
 
   // Where I am
   /** The room shown: stays the old one until the new one's snapshot is there. Null before the first. */

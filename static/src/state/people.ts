@@ -28,6 +28,8 @@ export interface MoveOrder {
   /** As its receipt said: whom another order still concerned, and groups for whom there was not one room. */
   readonly overtook: readonly Overtaken[];
   readonly apart: readonly (readonly string[])[];
+  /** Of those who go: how many do not want to be taken along. */
+  readonly askedNot: number;
   /** How many go where, of several rooms. */
   readonly into: Readonly<Record<string, number>>;
 }
@@ -70,6 +72,7 @@ const EMPTY = {
   undone: null,
   overtook: [],
   apart: [],
+  askedNot: 0,
   into: {},
 };
 
@@ -84,6 +87,7 @@ export function orderOf(moved: Moved, reason: string, at: number, by = "", byNam
     ...EMPTY,
     ...{ order, to, rooms, reason, at, due, by, byName, people, apart, into },
     overtook: overtaken,
+    askedNot: moved.asked_not?.length ?? 0,
     counts: counted(people),
   };
 }
@@ -174,6 +178,7 @@ function orderListed(order: OrderListed, known: MoveOrder | undefined, differenc
     undone: order.undone,
     overtook: known?.overtook ?? [],
     apart: known?.apart ?? [],
+    askedNot: known?.askedNot ?? 0,
     into: known?.into ?? {},
   };
 }

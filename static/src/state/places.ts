@@ -34,9 +34,22 @@ export interface Places {
   readonly lapsed: readonly string[];
   /** What changed in my route, until put away. */
   readonly changes: readonly Change[];
+  /** Where I had a place a moment ago and have none now: whether I know why is not said here. */
+  readonly dropped: readonly { readonly session: string; readonly at: number }[];
 }
 
-export const NO_PLACES: Places = { follow: "ask", mine: [], counts: {}, countedAt: 0, lapsed: [], changes: [] };
+export const NO_PLACES: Places = {
+  follow: "ask",
+  mine: [],
+  counts: {},
+  countedAt: 0,
+  lapsed: [],
+  changes: [],
+  dropped: [],
+};
+
+/** How long it is remembered that I had a place, in ms: news of the programme come a moment later. */
+const REMEMBERED = 20_000;
 
 /** The clocks of venue and browser agree no better than this (ms): so early an offer may be gone because its time was up. */
 const NEARLY = 1_500;
@@ -69,7 +82,16 @@ export function placed(places: Places, route: Route, now: number): Places {
     mine: mine.length === 0 && places.mine.length === 0 ? places.mine : mine,
     lapsed: [...new Set([...known, ...lapsed.map(({ session }) => session)])],
     changes: places.changes.filter(({ session, gone }) => gone || mine.some((each) => each.session === session)),
+    dropped: droppedOf(places, mine, now),
   };
+}
+
+function droppedOf(places: Places, mine: Route["places"], now: number): Places["dropped"] {
+  const kept = (session: string) => mine.some((each) => each.session === session && each.state === "placed");
+  const fresh = places.mine.filter(({ session, state }) => state === "placed" && !kept(session));
+  const known = places.dropped.filter(({ session, at }) => at > now - REMEMBERED && !kept(session));
+  if (fresh.length === 0 && known.length === places.dropped.length) return places.dropped;
+  return [...known, ...fresh.map(({ session }) => ({ session, at: now }))];
 }
 
 /** Differences laid over what was known. An older count never replaces a newer one. */

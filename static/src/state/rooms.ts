@@ -23,6 +23,10 @@ export interface HouseRoom {
   readonly here: boolean;
   /** My ticket lets me in. */
   readonly allowed: boolean;
+  /** The team has closed it; a table is closed with its hall. */
+  readonly closed: boolean;
+  /** I may walk in: allowed, and not closed. */
+  readonly open: boolean;
   readonly tables: readonly HouseRoom[];
   /** What is on now, and what comes next, in this room. */
   readonly session: SessionInfo | null;
@@ -62,6 +66,8 @@ export interface HouseInput {
   readonly here: string | null;
   /** The rooms my ticket is limited to; empty: every room. */
   readonly limits: readonly string[];
+  /** The rooms that are closed. */
+  readonly closed: readonly string[];
   readonly now: number;
 }
 
@@ -94,6 +100,8 @@ function roomOf(info: RoomInfo, tables: readonly HouseRoom[], input: HouseInput)
   const [present, taken] = input.counts.rooms[info.id] ?? [0, 0];
   const standing = taken - tables.reduce((sum, table) => sum + table.taken, 0);
   const free = info.capacity === null ? null : Math.max(0, info.capacity - standing);
+  const allowed = isAllowed(info, input.limits);
+  const closed = input.closed.includes(info.id) || (info.parent !== null && input.closed.includes(info.parent));
   const { session, next } = sessionsOfRoom(input.info.sessions, info.id, input.now);
   return {
     id: info.id,
@@ -109,7 +117,9 @@ function roomOf(info: RoomInfo, tables: readonly HouseRoom[], input: HouseInput)
     free,
     full: free === 0,
     here: input.here === info.id || tables.some((table) => table.here),
-    allowed: isAllowed(info, input.limits),
+    allowed,
+    closed,
+    open: allowed && !closed,
     tables,
     session,
     next,

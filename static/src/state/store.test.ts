@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { HandClock } from "../testing/handClock";
-import { Exchange } from "../testing/lines";
+import { begin, clock, exchange, grant, life, refuse, reopen, shelves, stale, venue } from "../testing/opened";
 import {
   announcement,
   eventInfo,
@@ -14,55 +13,9 @@ import {
   TEN,
   welcome,
 } from "../testing/samples";
-import { type Shelf } from "../net/outbox";
-import { Refused, type Venue } from "./index";
-import { createVenue, type VenueLife } from "./store";
+import { Refused } from "./index";
 
-let clock: HandClock;
-let exchange: Exchange;
-let shelves: Map<string, string>;
-let life: VenueLife;
-let venue: Venue;
-let stale: number;
-
-function shelf(name: string): Shelf {
-  return { read: () => shelves.get(name) ?? null, write: (text) => void shelves.set(name, text) };
-}
-
-function open(wish: string | null = null): void {
-  life = createVenue({
-    info: eventInfo(),
-    open: exchange.open,
-    timers: clock,
-    tab: "tab",
-    online: () => true,
-    today: () => TEN - 5_000,
-    shelf,
-    wish,
-    onStale: () => (stale += 1),
-  });
-  venue = life.venue;
-  life.start();
-}
-
-beforeEach(() => {
-  clock = new HandClock();
-  exchange = new Exchange();
-  shelves = new Map();
-  stale = 0;
-  open();
-});
-
-/** Answers the newest command of a kind with a receipt. */
-async function grant(name: string, ok: object): Promise<void> {
-  exchange.line.say({ re: exchange.line.last(name)?.ref, ok });
-  await clock.pass(0);
-}
-
-async function refuse(name: string, code: string): Promise<void> {
-  exchange.line.say({ re: exchange.line.last(name)?.ref, error: { code, retry: false, message: "" } });
-  await clock.pass(0);
-}
+beforeEach(begin);
 
 /** Inside, in the foyer, where two things were said. */
 async function inside(): Promise<void> {
@@ -91,8 +44,7 @@ describe("coming in", () => {
 
   it("walks to the room of the address", async () => {
     life.stop();
-    exchange = new Exchange();
-    open("plenum");
+    reopen("plenum");
     exchange.line.say(welcome("foyer"));
     expect(exchange.line.last("room.enter")).toMatchObject({ room: "plenum" });
     await grant("room.enter", snapshot("plenum"));
@@ -101,8 +53,7 @@ describe("coming in", () => {
 
   it("says why the room of the address could not be entered, and shows where I am instead", async () => {
     life.stop();
-    exchange = new Exchange();
-    open("workshop");
+    reopen("workshop");
     exchange.line.say(welcome("foyer"));
     await refuse("room.enter", "room_full");
     await grant("room.enter", snapshot("foyer"));

@@ -15,10 +15,12 @@ import { sampled, SAMPLE_EVERY } from "./operations";
 import { onDesk } from "./people";
 import { keepPlaces, replanned, restoredPlaces } from "./places";
 import { programmeAt } from "./programme";
+import { publishedNews } from "./publications";
 import { applauseOf } from "./reactions";
 import { type ShowNow, showAt, spanOf } from "./show";
 import { daySignal, houseSignal, indexOf, signalsOf, silencedUntil } from "./slices";
 import { Seconds } from "./seconds";
+import { takenAlong } from "./whereabouts";
 import { arrivedIn, BEFORE, happened, hear, quieter, type VenueState } from "./venue";
 
 export interface VenueOptions {
@@ -35,7 +37,7 @@ export interface VenueOptions {
   /** The room of the address, when the venue is first reached; null: where I am. */
   readonly wish: string | null;
   /** The event file changed: fetch it and hand it to `renew`. */
-  readonly onStale: () => void;
+  readonly onStale: (version: string) => void;
 }
 
 /** A venue and the strings to pull it by, for the shell alone. */
@@ -111,10 +113,12 @@ export function createVenue(options: VenueOptions): VenueLife {
         if (event.on === "you.moved" && event.order !== "" && event.order === state.ahead?.order) {
           along = { from: state.shown, to: event.room };
         }
+        if (event.on === "you.moved" && takenAlong(event.cause)) along = { from: state.shown, to: event.room };
         commit(hear(state, event, at));
         if (event.on === "venue.welcome") seconds.looked();
         if (event.on === "show.changed") seconds.decided(at);
-        if (event.on === "venue.welcome" && event.version !== info.value.version) options.onStale();
+        const told = event.on === "venue.welcome" || event.on === "event.published";
+        if (told && event.version !== info.value.version) options.onStale(event.version);
       },
       onSnapshot: (snapshot) => {
         if (along?.to === snapshot.room) keepDrafts(carried(drafts.value, along.from, along.to));
@@ -162,6 +166,7 @@ export function createVenue(options: VenueOptions): VenueLife {
       counts: slices.counts.value,
       here,
       limits: slices.me.value?.rooms ?? [],
+      closed: slices.closed.value,
       now: tick.value,
     };
   });
@@ -190,6 +195,7 @@ export function createVenue(options: VenueOptions): VenueLife {
     room: computed(() => (slices.shown.value === null ? null : (index.value.get(slices.shown.value) ?? null))),
     going: slices.going,
     moved: slices.moved,
+    news: slices.news,
     log: slices.log,
     outgoing,
     unread: slices.unread,
@@ -222,9 +228,12 @@ export function createVenue(options: VenueOptions): VenueLife {
     },
     hurry: () => session.connection.hurry(),
     renew(next) {
-      const places = replanned(state.places, info.value, next);
+      const before = info.value;
+      if (before.version === next.version) return;
+      const places = replanned(state.places, before, next);
+      const news = publishedNews(before, next, places, clock.now()) ?? state.news;
       info.value = next;
-      commit({ ...state, places });
+      commit({ ...state, places, news });
     },
   };
 }

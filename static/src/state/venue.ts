@@ -2,10 +2,12 @@ import { type LoggedEvent, type Me, type Show, type Snapshot, type VenueEvent } 
 import { type AnnouncedMove, announcedMove, type CalledOff, calledOff } from "./announced";
 import { type Announcements, announced, NO_ANNOUNCEMENTS } from "./announcements";
 import { type ChatLog, EMPTY_LOG, followed, logOf, NOTHING_UNREAD, trimmed, type Unread, unreadAfter } from "./chat";
+import { closedAfter } from "./closing";
 import { type Help, helped, NO_HELP, toldHelpers, welcomed } from "./help";
 import { type Board, EMPTY_BOARD, measured } from "./operations";
 import { changed as ordersChanged, NO_ORDERS, type Orders } from "./people";
 import { booked, NO_PLACES, placed, type Places, placesOf } from "./places";
+import { type PublishedNews } from "./publications";
 import { faded, type Heard, heard } from "./reactions";
 import { changed, EMPTY_ROSTER, listed, type RosterList } from "./roster";
 import { counted, type Counts, NO_COUNTS } from "./rooms";
@@ -43,6 +45,10 @@ export interface VenueState {
   readonly more: MoreTime | null;
   readonly help: Help;
   readonly places: Places;
+  /** What is another by the version of the event that was published last, until put away. */
+  readonly news: PublishedNews | null;
+  /** The rooms that are closed; a hall with its tables. */
+  readonly closed: readonly string[];
 }
 
 export const BEFORE: VenueState = {
@@ -68,6 +74,8 @@ export const BEFORE: VenueState = {
   more: null,
   help: NO_HELP,
   places: NO_PLACES,
+  news: null,
+  closed: [],
 };
 
 /** The state after an event that is not in a room's log. `now` is event time in ms. */
@@ -79,7 +87,8 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
       const speech = speechAfter(state, { me });
       const help = welcomed(state.help, event.help, event.desk);
       const places = placesOf(state.places, event, now);
-      const known = { ...state, ahead: null, me, speech, version, troubled: !store, moved, show, help, places };
+      const closed = event.closed ?? [];
+      const known = { ...state, closed, ahead: null, me, speech, version, troubled: !store, moved, show, help, places };
       return { ...known, counts: { rooms: counts, total, at } };
     }
     case "venue.troubled":
@@ -88,6 +97,9 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
       return { ...state, troubled: false };
     case "house.counted":
       return { ...state, counts: counted(state.counts, event) };
+    case "room.closed":
+    case "room.opened":
+      return { ...state, closed: closedAfter(state.closed, event) };
     case "you.changed":
       return { ...state, me: event.me, speech: speechAfter(state, event) };
     case "you.moved":

@@ -6,13 +6,20 @@ export interface Going {
   readonly refused: RefusalCode | "no_answer" | null;
 }
 
-/** Somebody else moved me. */
+export type MoveCause = Exclude<YouMoved["cause"], "self">;
+
+/** Whether the house took me along, for good reasons and without asking: what I am writing comes along. */
+export function takenAlong(cause: YouMoved["cause"]): boolean {
+  return cause === "programme" || cause === "places" || cause === "closed" || cause === "changed";
+}
+
+/** Somebody else moved me, or something did. */
 export interface MoveNotice {
   /** The room I was in, null when it happened while I was away. */
   readonly from: string | null;
   readonly to: string;
-  /** moderator: somebody moved me. released: my seat was given up while I was away. */
-  readonly cause: "moderator" | "released";
+  /** Somebody moved me, the house did (a step of the day, a closed room), or my seat was given up while I was away. */
+  readonly cause: MoveCause;
   /** The name of who moved me, empty where nobody did. */
   readonly by: string;
   readonly reason: string;
@@ -34,5 +41,6 @@ export function noticeOfMove(event: YouMoved, from: string | null): MoveNotice |
 
 /** The notice of a move that happened while I was away. */
 export function noticeOfWelcome(moved: MovedBy, here: string): MoveNotice {
-  return { from: null, to: here, cause: "moderator", by: moved.by, reason: moved.reason, at: moved.at };
+  const cause = moved.cause === undefined || moved.cause === "self" ? "moderator" : moved.cause;
+  return { from: null, to: here, cause, by: moved.by, reason: moved.reason, at: moved.at };
 }

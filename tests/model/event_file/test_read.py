@@ -76,7 +76,11 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
     assert read_event(b"\xef\xbb\xbf" + SMALL_DAY.replace("\n", "\r\n").encode(), "day.toml") == read(SMALL_DAY)
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 5000 + "]" * 5000, "a = " + "9" * 5000, "#" * 1_000_001])
+@pytest.mark.timeout(10)  # a key of so many parts is read in hours
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 5000 + "]" * 5000, "a = " + "9" * 5000, "#" * 1_000_001, ".".join(["a"] * 100_000) + " = 1"],
+)
 def test_a_file_beyond_measure_is_refused_with_a_sentence(text: str) -> None:
     (fault,) = faults(text)
     assert fault.wanted

@@ -101,3 +101,24 @@ def test_a_house_of_more_than_two_hundred_rooms_is_a_fault() -> None:
     rooms = "".join(f'\n[[rooms]]\nid = "w-{number}"\nkind = "workshop"\ntitle = "W"\n' for number in range(197))
     assert places(SMALL_DAY + rooms) == ["rooms"]
     assert places(SMALL_DAY + rooms.replace('\n[[rooms]]\nid = "w-0"\nkind = "workshop"\ntitle = "W"\n', "")) == []
+
+
+def test_a_room_may_say_where_one_goes_instead_and_else_it_is_the_foyer() -> None:
+    event = read(SMALL_DAY + CAFETERIA + 'successor = "beratung"\ntables = { count = 1, seats = 8 }')
+    successors = event.successors
+    assert successors[RoomId("cafeteria")] == "beratung"
+    assert successors[RoomId("cafeteria.1")] == "cafeteria"
+    assert successors[RoomId("beratung")] == event.foyer.id
+
+
+def test_a_successor_is_a_room_of_this_file_and_never_in_a_circle() -> None:
+    unknown = faults(SMALL_DAY + CAFETERIA + 'successor = "beratnug"')
+    assert [(fault.place, fault.wanted) for fault in unknown] == [
+        ("rooms[5].successor", 'the id of a room of this file, perhaps "beratung"')
+    ]
+    circle = (
+        CAFETERIA + 'successor = "annex"\n' + CAFETERIA.replace("cafeteria", "annex", 1) + 'successor = "cafeteria"'
+    )
+    assert [fault.wanted for fault in faults(SMALL_DAY + circle)] == ["no circle: annex > cafeteria > annex"]
+    alone = faults(SMALL_DAY + CAFETERIA + 'successor = "cafeteria"')
+    assert [fault.wanted for fault in alone] == ["no circle: cafeteria > cafeteria"]

@@ -10,7 +10,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "legal": ("imprint", "privacy", "accessibility"),
     "retention": ("messages_hours", "names_hours", "journal_hours"),
     "chat": ("history", "max_length", "burst", "per_second"),
-    "rooms": ("id", "kind", "title", "description", "capacity", "tables"),
+    "rooms": ("id", "kind", "title", "description", "capacity", "successor", "tables"),
     "rooms.tables": ("count", "seats", "topic"),
     "slots": ("id", "title", "starts", "ends"),
     "sessions": ("id", "room", "slot", "starts", "ends", "title", "description"),

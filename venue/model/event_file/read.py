@@ -20,7 +20,10 @@ LONGEST_FILE = 1_000_000
 """Characters."""
 HELP_LENGTH = 4000
 MOST_PEOPLE = 100_000
+DEEPEST_KEY = 32
+"""Parts of a dotted key; reading one takes time with the square of them."""
 
+_DEEP_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}""")
 _SYNTAX_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.DOTALL)
 
 
@@ -30,6 +33,9 @@ def read_event(source: str | bytes, name: str) -> Event:
     Raises `EventFileFaults` with every fault in one go.
     """
     text = _decoded(source, name)
+    if deep := _DEEP_KEY.search(text):
+        fault = Fault("", text.count("\n", 0, deep.start()) + 1, "a key of too many parts", f"at most {DEEPEST_KEY}")
+        raise EventFileFaults(name, (fault,))
     try:
         values = tomllib.loads(text)
         findings = Findings(find_lines(text))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+import msgspec
+
 from venue.model.event import ROOM_KINDS, Language, Room, RoomKind, Text
 from venue.model.event_file.faults import Findings
 from venue.model.event_file.lines import Path
@@ -26,6 +30,8 @@ class Rooms:
         self._findings = findings
         self.found: list[Room] = []
         self.declared: dict[str, Path] = {}
+        self._successors: list[tuple[str, Table]] = []
+        """The rooms that name another one, in the file's order."""
         self._tables = 0
         self._foyers = 0
         self._unclear = False
@@ -36,6 +42,7 @@ class Rooms:
         self._unclear = not isinstance(top.values.get("rooms", []), list | dict)
         for table in top.tables("rooms", MOST_ROOMS):
             self._room(table)
+        self._read_successors()
         if self._foyers == 0 and not self._unclear:
             top.note("rooms", "no foyer", 'one room of kind "foyer", where everybody arrives')
 
@@ -48,6 +55,8 @@ class Rooms:
         capacity = table.whole("capacity", 1, MOST_SEATS, required=False)
         if kind == "foyer":
             self._check_foyer(table)
+        elif "successor" in table.values and room_id is not None:
+            self._successors.append((room_id, table))
         if "tables" in table.values and kind is not None and kind not in _WITH_TABLES:
             table.note("tables", f"tables in a {kind}", "tables only in a cafeteria or workshop")
         tables = self._read_tables(table, RoomId(room_id or ""))
@@ -57,6 +66,28 @@ class Rooms:
             Room(id=RoomId(room_id), kind=kind, title=title, description=description or {}, capacity=capacity)
         )
         self.found.extend(tables)
+
+    def _read_successors(self) -> None:
+        """Where one goes instead of a room: rooms of this file, and not round in a circle."""
+        ids = [room_id for room_id, path in self.declared.items() if path[-1] == "id"]
+        known: dict[str, str] = {}
+        for room_id, table in self._successors:
+            instead = table.values["successor"]
+            if not isinstance(instead, str) or instead not in ids:
+                near = get_close_matches(instead, ids, n=1) if isinstance(instead, str) else []
+                table.wrong("successor", "the id of a room of this file" + (f', perhaps "{near[0]}"' if near else ""))
+                continue
+            chain = [room_id, instead]
+            while chain[-1] in known and chain[-1] != room_id:
+                chain.append(known[chain[-1]])
+            if chain[-1] == room_id:
+                table.wrong("successor", f"no circle: {' > '.join(chain)}")
+                continue
+            known[room_id] = instead
+        self.found = [
+            msgspec.structs.replace(room, successor=RoomId(known[room.id])) if room.id in known else room
+            for room in self.found
+        ]
 
     def _new_id(self, table: Table) -> str | None:
         room_id = table.name("id")
@@ -73,6 +104,8 @@ class Rooms:
         self._foyers += 1
         if self._foyers > 1:
             table.note("kind", "another foyer", "one foyer only, where everybody arrives")
+        if "successor" in table.values:
+            table.wrong("successor", "none for a foyer: it never closes")
         if "capacity" in table.values:
             table.wrong("capacity", "no capacity in a foyer: whoever has no other place must find one there")
 

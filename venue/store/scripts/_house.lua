@@ -55,20 +55,12 @@ local function remember(ref, verb, receipt)
   if ref ~= '' then call('SET', P .. 'ref:' .. ref, verb .. ' ' .. receipt, 'PX', REF_TTL) end
 end
 
--- Whether `who` may take a seat in `room` now: the ticket's limits, then the capacity.
+-- Whether the person's ticket opens `room`, a table's hall with its tables.
 local function admits(room, who)
   local limits = call('HGET', P .. 'limits', who)
   if not limits then return true end
   local hall = string.match(room, '^[^.]*')
   return string.find(limits, ',' .. room .. ',', 1, true) or string.find(limits, ',' .. hall .. ',', 1, true)
-end
-
-local function has_seat_for(room, who)
-  local capacity = call('HGET', P .. 'caps', room)
-  if not capacity then return false end
-  if capacity == '' or call('SISMEMBER', P .. 'staff', who) == 1 then return true end
-  if call('SISMEMBER', P .. 'taken:' .. room, who) == 1 then return true end
-  return call('SCARD', P .. 'taken:' .. room) < tonumber(capacity)
 end
 
 local function give_up_seat(who, remember_room)

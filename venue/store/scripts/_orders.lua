@@ -128,10 +128,13 @@ end
 -- Sorts `people` by what an order would do with them. `order`: {id, by, told, rooms, spread, seed, together}
 local function decide(order, people)
   local found = {moved = {}, already = {}, offline = {}, full = {}, barred = {}, into = {}, apart = {}}
-  local guests = {}
+  local guests, rooms = {}, {}
+  for _, room in ipairs(order.rooms) do
+    if not is_closed(room) then rooms[#rooms + 1] = room end
+  end
   for _, who in ipairs(people) do
     local admitted = false
-    for _, room in ipairs(order.rooms) do admitted = admitted or admits(room, who) end
+    for _, room in ipairs(rooms) do admitted = admitted or admits(room, who) end
     if call('HEXISTS', P .. 'people', who) == 0 or call('SISMEMBER', P .. 'out', who) == 1 or not admitted then
       found.barred[#found.barred + 1] = who
     elseif call('HEXISTS', P .. 'here', who) == 0 then
@@ -140,7 +143,7 @@ local function decide(order, people)
       guests[#guests + 1] = {id = who, seat = call('SISMEMBER', P .. 'staff', who) == 0, here = call('HGET', P .. 'seats', who)}
     end
   end
-  found.into, found.apart = spread(guests, order.rooms, order.spread, order.seed, order.together)
+  found.into, found.apart = spread(guests, rooms, order.spread, order.seed, order.together)
   for _, guest in ipairs(guests) do
     local room = found.into[guest.id]
     local list = room == guest.here and 'already' or room == 'full' and room or 'moved'
@@ -175,6 +178,7 @@ local function carry_out(order, found, t)
     overtake(who, order.id, order.by, t, overtaken, touched)
     done(who, 'ordered', room)
     take_seat(who, room)
+    choose(who, t)
     call('HSET', P .. 'put', who, order.id)
     -- Until their browser shows it: it may be away for a moment.
     call('HSET', P .. 'orders', who, '{"to":"' .. room .. '",' .. order.told .. '}')

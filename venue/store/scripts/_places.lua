@@ -13,6 +13,14 @@ local function know_session(session, line)
   call('HSET', P .. 'slots', slot, others and (others .. ' ' .. session) or session)
 end
 
+-- The session begins and ends when `line` says so, as far as it is known.
+local function retime(session, line)
+  local known = call('HGET', P .. 'sessions', session)
+  if not known or known == line then return end
+  local starts, ends = string.match(line, '^%S+ (%d+) (%d+) ')
+  call('HSET', P .. 'sessions', session, (string.gsub(known, '^(%S+) %d+ %d+ ', '%1 ' .. starts .. ' ' .. ends .. ' ')))
+end
+
 local bookables = {}
 local function bookable(session)
   if bookables[session] then return bookables[session] end
@@ -40,13 +48,17 @@ end
 -- Whatever the person had there is gone; nobody is told, and nothing is offered on. Returns whether there was anything.
 local function strip(who, session)
   call('SREM', P .. 'counted:' .. session, who)
+  call('HDEL', P .. 'since:' .. session, who)
   return call('SREM', P .. 'placed:' .. session, who) + call('ZREM', P .. 'offered:' .. session, who)
     + call('ZREM', P .. 'waiting:' .. session, who) > 0
 end
 
+-- Whose place only counts otherwise from now on has it as long as before.
 local function put_place(t, who, session, counts)
+  local since = call('HGET', P .. 'since:' .. session, who) or call('HINCRBY', P .. 'meta', 'queued', 1)
   strip(who, session)
   call('SADD', P .. 'booked', session)
+  call('HSET', P .. 'since:' .. session, who, since)
   call('SADD', P .. 'placed:' .. session, who)
   if counts then call('SADD', P .. 'counted:' .. session, who) end
   tell_place(t, who, session, 'placed', ',"counts":' .. tostring(counts))
@@ -146,7 +158,9 @@ end
 
 -- A person has another role, or a ticket for other rooms. A place in a room that it does not open goes to the next.
 local function recount_places(t, who, staff)
-  for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
+  local sessions = call('SMEMBERS', P .. 'booked')
+  table.sort(sessions)
+  for _, session in ipairs(sessions) do
     local about = bookable(session)
     if about and not admits(about.room, who) then
       give_up_place(t, who, session)

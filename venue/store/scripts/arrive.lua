@@ -1,8 +1,9 @@
 -- A connection of a person opened on a node: they are present, in exactly one room.
--- ARGV: participant, node, connection, foyer
--- Returns {room, order JSON or "", "" or "full": the order's room had no seat, offset of the house log}; {"fenced"} when the node's lease is
+-- ARGV: participant, node, connection
+-- Returns {room, order JSON or "", "" or "full": the order's room had no seat, offset of the house log,
+-- why the room is another one than before by the rule ("": it is not)}; {"fenced"} when the node's lease is
 -- over; {"unknown"} when nobody admitted the person; {"ended"} when they were shown out.
-local who, node, conn, foyer = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local who, node, conn = ARGV[1], ARGV[2], ARGV[3]
 local person = call('HGET', P .. 'people', who)
 if not person then return {'unknown'} end
 if call('SISMEMBER', P .. 'out', who) == 1 then return {'ended'} end
@@ -12,44 +13,37 @@ call('HSET', P .. 'conns:' .. node, conn, who)
 call('ZREM', P .. 'lost', who)
 call('ZREM', P .. 'away', who)
 
-local room = call('HGET', P .. 'seats', who)
-local was = room
-if room and not call('HGET', P .. 'caps', room) then
-  give_up_seat(who, false)
-  room = false
-end
-local order, trouble = call('HGET', P .. 'orders', who), ''
-local last = call('HGET', P .. 'last', who)
-local otherwise = room or (last and admits(last, who) and has_seat_for(last, who) and last) or foyer
+local was = call('HGET', P .. 'seats', who)
+local before = was or call('HGET', P .. 'last', who)
+local order, trouble, why, room = call('HGET', P .. 'orders', who), '', '', nil
 if order then
-  call('HDEL', P .. 'orders', who)
+  local otherwise = belongs_without(who)
   local told = cjson.decode(order)
-  local id, to, smallest = told['order'], nil, nil
-  for _, each in ipairs(told['rooms'] or {told['to']}) do -- of several the emptiest
-    local size = call('SCARD', P .. 'taken:' .. each)
-    if room == each then size = -1 end
-    if admits(each, who) and has_seat_for(each, who) and (not smallest or size < smallest) then
-      to, smallest = each, size
-    end
-  end
+  local id = told['order']
+  room = belongs_by_order(who, order)
+  call('HDEL', P .. 'orders', who)
   local waited = fate_of(id, who) == 'offline'
-  if to then
-    order = '{"to":"' .. to .. '"' .. string.sub(order, #('{"to":"' .. told['to'] .. '"') + 1)
-    if room ~= to then
-      take_seat(who, to)
+  if room then
+    order = '{"to":"' .. room .. '"' .. string.sub(order, #('{"to":"' .. told['to'] .. '"') + 1)
+    if waited then
+      set_fate(id, who, 'ordered', t, otherwise, room)
+      choose(who, t)
+      tell_house(t, who, '{"t":"chose","id":"' .. who .. '","at":' .. ms(t) .. '}')
+    end
+    if room ~= was then
+      take_seat(who, room)
       call('HSET', P .. 'put', who, id)
     end
-    if waited then set_fate(id, who, 'ordered', t, otherwise, to) end
   else
     trouble = 'full'
     if waited then set_fate(id, who, 'full', t, otherwise) end
   end
   if waited then tell_order(id) end
 end
-room = call('HGET', P .. 'seats', who)
 if not room then
-  room = otherwise
-  take_seat(who, room)
+  room, why = belongs_without(who)
+  if room ~= was then take_seat(who, room) end
+  if room == before then why = '' end
 end
 local since = call('HGET', P .. 'here', who)
 if not since or room ~= was then
@@ -57,4 +51,4 @@ if not since or room ~= was then
   call('HSET', P .. 'here', who, since)
   tell_house(t, who, '{"t":"arrived","p":' .. person .. ',"room":"' .. room .. '","at":' .. since .. '}')
 end
-return {room, order or '', trouble, tonumber(call('HGET', P .. 'ends', '~') or '0')}
+return {room, order or '', trouble, tonumber(call('HGET', P .. 'ends', '~') or '0'), why}

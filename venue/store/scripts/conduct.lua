@@ -26,6 +26,7 @@ else -- conduct.show_out, or the end of a revoked ticket's passes
   call_off(whom, 'barred', t)
   give_up_seat(whom, true)
   vanish(whom)
+  call('HDEL', P .. 'chosen', whom)
   give_up_places(t, whom)
   leave_help(t, by, whom)
   tell_house(t, by, '{"t":"ended","id":"' .. whom .. '","at":' .. ms(t) .. ',"out":' .. tostring(out) .. ',' .. ARGV[6] .. '}')

@@ -21,12 +21,12 @@ if what == 'names' then
     call('UNLINK', P .. 'order:' .. order, P .. 'fates:' .. order)
   end
   for _, key in ipairs({'people', 'staff', 'limits', 'last', 'orders', 'here', 'lost', 'away', 'silenced', 'tickets',
-    'follow', 'help', 'helptexts', 'helpwaits', 'helped', 'helpers', 'kept', 'put', 'announced', 'due'}) do
+    'follow', 'chosen', 'help', 'helptexts', 'helpwaits', 'helped', 'helpers', 'kept', 'put', 'announced', 'due'}) do
     if call('UNLINK', P .. key) == 1 then had = 1 end
   end
   for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
     had = 1
-    for _, key in ipairs({'placed:', 'counted:', 'offered:', 'waiting:'}) do call('UNLINK', P .. key .. session) end
+    for _, key in ipairs({'placed:', 'counted:', 'since:', 'offered:', 'waiting:'}) do call('UNLINK', P .. key .. session) end
   end
   call('DEL', P .. 'booked')
   if had == 1 then
@@ -35,6 +35,10 @@ if what == 'names' then
   end
 end
 if what == 'journal' then
+  local versions = call('HGETALL', P .. 'versions')
+  for i = 1, #versions, 2 do
+    call('HSET', P .. 'versions', versions[i], (string.gsub(versions[i + 1], '"by":"[^"]*"', '"by":""', 1)))
+  end
   -- Ids of those whose passes were ended are kept as long as the reasons for it.
   if call('UNLINK', P .. 'ended', P .. 'out', P .. 'helprecord') > 0 then had = 1 end
 elseif had == 1 then

@@ -10,7 +10,7 @@ if call('HDEL', P .. 'follow', who) == 1 then
 end
 leave_help(t, '-', who, ARGV[2] == '1')
 call_off(who, 'barred', t)
-for _, key in ipairs({'people', 'limits', 'last', 'orders', 'put'}) do call('HDEL', P .. key, who) end
+for _, key in ipairs({'people', 'limits', 'last', 'orders', 'put', 'chosen'}) do call('HDEL', P .. key, who) end
 for _, key in ipairs({'staff', 'out'}) do call('SREM', P .. key, who) end
 call('HSET', P .. 'ended', who, ms(t))
 -- `silenced` stays, an id without a name: erasing oneself and coming back with the same ticket must not lift it.

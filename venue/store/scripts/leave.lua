@@ -6,6 +6,7 @@ close_order(who, 'elsewhere', t)
 local off = call_off(who, 'elsewhere', t)
 local was = give_up_seat(who, false)
 vanish(who)
+if was then call('HDEL', P .. 'chosen', who) end
 leave_help(t, who, who)
 if was then tell_house(t, who, '{"t":"left","id":"' .. who .. '","why":"home"}') end
 if off and not was then

@@ -3,7 +3,7 @@
 --       "reason":..`), mover, journal JSON with `"count":0`, journal keep, plan JSON {spread, seed, together, delay (ms),
 --       more, may_decline, by_name, reason}, mode (people|rooms|everyone), then participants or rooms
 -- Returns {"done"|"again", JSON of {moved, already, offline, full, barred, announced, into, apart, overtaken, due}} |
---         {"conflict"} | {"no_room"}
+--         {"conflict"} | {"no_room"} | {"room_closed"}
 local ref, id, dry, told, mover, mode = ARGV[1], ARGV[2], ARGV[4] == '1', ARGV[5], ARGV[6], ARGV[10]
 local plan = cjson.decode(ARGV[9])
 if not dry then
@@ -13,6 +13,7 @@ end
 local rooms = {}
 for room in string.gmatch(ARGV[3], '[^,]+') do
   if not call('HGET', P .. 'caps', room) then return {'no_room'} end
+  if is_closed(room) then return {'room_closed'} end
   rooms[#rooms + 1] = room
 end
 

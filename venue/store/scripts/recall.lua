@@ -42,7 +42,7 @@ for _, who in ipairs(people) do
   elseif field == 'undone' and (state == 'ordered' or state == 'arrived') then
     if call('HGET', P .. 'put', who) ~= id or was == '-' then
       said.stayed[#said.stayed + 1] = who
-    elseif not call('HGET', P .. 'caps', was) or not admits(was, who) then
+    elseif not call('HGET', P .. 'caps', was) or is_closed(was) or not admits(was, who) then
       said.barred[#said.barred + 1] = who
     else
       back[#back + 1], from[who], to[who] = who, room, was
@@ -90,6 +90,7 @@ for _, who in ipairs(back) do
     said.full[#said.full + 1] = who
   else
     take_seat(who, room)
+    choose(who, t)
     call('HSET', P .. 'orders', who, '{"to":"' .. room .. '",' .. told .. '}')
     set_fate(id, who, 'returned', t)
     said.returned[#said.returned + 1] = who

@@ -1,11 +1,12 @@
 -- The store came back emptier than it was: what a node still knows is put back. What the store knows itself counts, but
 -- for people of whom this node has heard more than the store holds, before anybody else could decide anything anew.
--- ARGV: number and JSON of the run of show; number of those, then participant...; number of silenced, then participant,
+-- ARGV: number and JSON of the run of show; how often a room was closed or opened, number of closed rooms, then room...;
+--       number of people who chose where they are, then participant, when...; number of those, then participant...; number of silenced, then participant,
 --       until...; number of ended, then participant, at...; number of seats, then participant, room... (they find them
 --       when they arrive); number of open tickets of the info desk, then each as JSON; the last number given there; number of
 --       announced moves of the first people, then participant, JSON...; then those shown out
 local t = clock()
-local i = 3
+local i = 4
 local function each(width, put)
   local count = tonumber(ARGV[i])
   i = i + 1
@@ -19,6 +20,22 @@ if tonumber(ARGV[1]) > tonumber(call('HGET', P .. 'show', 'number') or '0') then
   call('HSET', P .. 'show', 'number', ARGV[1], 'state', ARGV[2])
   tell_house(t, '-', '{"t":"show","show":' .. ARGV[2] .. '}')
 end
+local shut, choosing = {}, {}
+each(1, function(room) shut[room] = true end)
+if tonumber(ARGV[3]) > tonumber(call('HGET', P .. 'meta', 'closings') or '0') then
+  call('HSET', P .. 'meta', 'closings', ARGV[3])
+  for _, room in ipairs(call('SMEMBERS', P .. 'closed')) do
+    if not shut[room] then
+      call('SREM', P .. 'closed', room)
+      tell_house(t, '-', '{"t":"room_opened","room":"' .. room .. '","number":' .. ARGV[3] .. '}')
+    end
+  end
+  for room in pairs(shut) do
+    call('SADD', P .. 'closed', room)
+    tell_house(t, '-', '{"t":"room_closed","room":"' .. room .. '","number":' .. ARGV[3] .. '}')
+  end
+end
+each(2, function(who, at) choosing[#choosing + 1] = {who, at} end)
 local stale = {}
 each(1, function(who)
   stale[who] = true
@@ -27,6 +44,14 @@ each(1, function(who)
     tell_house(t, '-', '{"t":"left","id":"' .. who .. '","why":"released"}')
   end
 end)
+for _, choice in ipairs(choosing) do
+  local who, at = choice[1], choice[2]
+  local known = call('HGET', P .. 'chosen', who)
+  if not known or (stale[who] and tonumber(known) < tonumber(at)) then
+    call('HSET', P .. 'chosen', who, at)
+    tell_house(t, who, '{"t":"chose","id":"' .. who .. '","at":' .. at .. '}')
+  end
+end
 local silenced = {}
 each(2, function(who, till)
   silenced[who] = true
@@ -107,6 +132,7 @@ for at = i, #ARGV do
 end
 for who, at in pairs(ended) do
   if give_up_seat(who, true) then vanish(who) end
+  call('HDEL', P .. 'chosen', who)
   give_up_places(t, who)
   if out[who] then leave_help(t, '-', who) end
   call_off(who, 'barred', t)

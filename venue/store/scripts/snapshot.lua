@@ -12,6 +12,7 @@ for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
 end
 return {
   'epoch', call('HGET', P .. 'meta', 'epoch') or '',
+  'published', tonumber(call('HGET', P .. 'meta', 'version') or '0'),
   'end', tonumber(call('HGET', P .. 'ends', '~') or '0'),
   'people', call('HGETALL', P .. 'people'),
   'seats', call('HGETALL', P .. 'seats'),
@@ -24,6 +25,9 @@ return {
   'out', call('SMEMBERS', P .. 'out'),
   'places', places,
   'follow', call('HGETALL', P .. 'follow'),
+  'chosen', call('HGETALL', P .. 'chosen'),
+  'closed', call('SMEMBERS', P .. 'closed'),
+  'closings', tonumber(call('HGET', P .. 'meta', 'closings') or '0'),
   'help', call('HGETALL', P .. 'help'),
   'help_last', tonumber(call('HGET', P .. 'meta', 'helplast') or '0'),
 }

@@ -9,6 +9,7 @@ export const cafeteria = {
   sitAt: (table: string): string => `Platz nehmen: ${table}`,
   sitting: "Sie sitzen hier",
   full: "voll",
+  closed: "geschlossen",
   company: "Gesellschaft finden",
   companyHint: "Setzt Sie an einen Tisch, an dem schon jemand sitzt.",
   quiet: "Freien Tisch nehmen",

@@ -43,6 +43,8 @@ export const door = {
   storedCookie:
     "Ein technisch notwendiges Cookie hält Sie angemeldet. Es gibt keine Statistik, keine Werbung und keine Verbindung zu anderen Anbietern.",
   storedYours: "Ihre Daten können Sie jederzeit unter „Meine Daten“ ansehen und löschen.",
+  rehearsal:
+    "Das ist eine Probe der Veranstaltung, keine echte. Sie dauert wenige Minuten. Danach wird alles gelöscht, was hier geschehen ist.",
   demo: "Das ist eine Vorführung mit einem Beispiel. Was Sie schreiben, sehen alle, die sie geöffnet haben.",
   needTicketTitle: "Treten Sie mit Ihrem Einladungslink ein",
   needTicket:
@@ -95,6 +97,10 @@ export const door = {
     pass_ended: {
       title: "Ihr Zugang wurde beendet",
       body: "Bitte öffnen Sie noch einmal den Link aus Ihrer Einladung.",
+    },
+    not_allowed: {
+      title: "Das dürfen Sie hier nicht",
+      body: "Dazu haben Sie keine Berechtigung. Bitte wenden Sie sich an die Organisation.",
     },
     too_many: {
       title: "Gerade kommen sehr viele",

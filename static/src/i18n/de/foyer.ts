@@ -21,6 +21,7 @@ export const foyer = {
   several: (count: number): string => `${count} Workshops zur Wahl`,
   running: "läuft",
   done: "vorbei",
+  earlier: (count: number): string => `${count} Programmpunkte sind vorbei`,
   help: "Info-Schalter",
   helpEmpty: "Fragen? Schreiben Sie in den Chat des Foyers: Das Team liest mit.",
   freeTitle: "Alle Räume sind offen",

@@ -48,6 +48,12 @@ export const help = {
     taken: "Hilfe kommt",
     closed: "Hilfe: erledigt",
   },
+  /** The same where there is little room: a part of it, word for word. */
+  short: {
+    waiting: (place: string): string => `Platz ${place}`,
+    taken: (): string => "kommt",
+    closed: (): string => "erledigt",
+  },
   desk: "Info-Schalter",
   deskShort: "Schalter",
   waiting: (count: number): string => (count === 1 ? "1 Anfrage wartet" : `${count} Anfragen warten`),

@@ -9,6 +9,7 @@ export const house = {
   now: "jetzt",
   here: "Sie sind hier",
   full: "voll",
+  closed: "geschlossen",
   locked: "nicht für Ihre Einladung",
   people: (count: number): string => (count === 0 ? "niemand da" : count === 1 ? "1 Person" : `${count} Personen`),
   seats: "Plätzen besetzt",

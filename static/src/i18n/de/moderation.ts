@@ -43,10 +43,32 @@ export const moderation = {
     nobodyNeeds: "kein Platz nötig",
     missing: (count: number, text: string): string => (count === 1 ? "1 Platz fehlt" : `${text} Plätze fehlen`),
     full: "voll",
+    closed: "geschlossen",
+    close: "Raum schließen …",
+    reopen: "Raum wieder öffnen …",
     people: (count: number, text: string): string => (count === 0 ? "niemand da" : people(count, text)),
     seats: (taken: string, capacity: string): string => `${taken} von ${capacity} Plätzen`,
     showTables: "Tische zeigen",
     tableSeats: (taken: string, capacity: string): string => `${taken}/${capacity}`,
+  },
+
+  closing: {
+    title: (room: string): string => `Raum schließen: ${room}`,
+    titleOpen: (room: string): string => `Raum wieder öffnen: ${room}`,
+    asking: "Wird geprüft …",
+    nobody: "Dort ist gerade niemand.",
+    lead: (count: number, text: string): string =>
+      count === 1
+        ? "1 Person ist darin und geht dahin, wo sie jetzt hingehört:"
+        : `${text} Personen sind darin und gehen dahin, wo sie jetzt hingehören:`,
+    into: (room: string, count: number, text: string): string => `${room}: ${people(count, text)}`,
+    then: "Danach kommt niemand mehr hinein, bis Sie den Raum wieder öffnen. Angemeldete behalten ihre Plätze.",
+    openText: "Alle können dann wieder hinein. Bewegt wird dadurch niemand.",
+    close: "Raum schließen",
+    open: "Raum öffnen",
+    cancel: "Abbrechen",
+    closed: (room: string): string => `${room} ist geschlossen.`,
+    opened: (room: string): string => `${room} ist wieder offen.`,
   },
 
   move: {
@@ -174,6 +196,9 @@ export const moderation = {
       run: "{by} hat den Ablauf geändert",
       revoke: "{by} hat das Ticket von {whom} zurückgezogen",
       cancel_move: "{by} hat einen Auftrag abgebrochen: {count} nicht bewegt",
+      publish: "{by} hat die Veranstaltung geändert",
+      close_room: "{by} hat einen Raum geschlossen, {count} mussten gehen: {room}",
+      open_room: "{by} hat einen Raum wieder geöffnet: {room}",
       undo_move: "{by} hat einen Auftrag rückgängig gemacht: {count}",
     },
     people: (count: number, text: string): string => people(count, text),

@@ -117,6 +117,8 @@ export const orders = {
     offline: (count: number, text: string): string => (count === 1 ? "1 ist offline" : `${text} sind offline`),
     over: (room: string, text: string): string => `${room} ist um ${text} überbelegt`,
     overAll: (text: string): string => `es fehlen ${text} Plätze`,
+    askedNot: (count: number, text: string): string =>
+      count === 1 ? "1 möchte nicht bewegt werden" : `${text} möchten nicht bewegt werden`,
     barred: (count: number, text: string): string =>
       count === 1 ? "1 darf nicht hinein" : `${text} dürfen nicht hinein`,
     sentence: (parts: string): string => `${parts}.`,

@@ -10,6 +10,7 @@ export const programme = {
   past: "vorbei",
   here: "Sie sind hier",
   full: "voll",
+  closed: "geschlossen",
   parallel: (count: number): string => `${count} Workshops gleichzeitig`,
   enter: "Hingehen",
   seats: (taken: number, capacity: number): string => `${taken} von ${capacity} Plätzen`,

@@ -36,6 +36,7 @@ export const run = {
   opens: "Es beginnt",
   nobody: "Kein Raum ist betroffen.",
   people: (count: number, shown: string): string => (count === 1 ? "1 Person dort" : `${shown} Personen dort`),
+  placed: (shown: string): string => `${shown} mit Platz`,
   wouldEnd: (time: string): string => `Der nächste Punkt endet dann um ${time} Uhr.`,
   state: { past: "vorbei", running: "läuft" },
   done: {

@@ -11,6 +11,7 @@ export const cafeteria: Like<typeof de> = {
   sitAt: (table) => `Sit down: ${table}`,
   sitting: "You sit here",
   full: "full",
+  closed: "closed",
   company: "Find company",
   companyHint: "Seats you at a table where somebody sits already.",
   quiet: "Take a free table",

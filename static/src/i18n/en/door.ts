@@ -42,6 +42,8 @@ export const door: Like<typeof german> = {
   storedCookie:
     "One technically necessary cookie keeps you signed in. There are no statistics, no advertising and no connection to other providers.",
   storedYours: "You can see and erase your data at any time under “My data”.",
+  rehearsal:
+    "This is a rehearsal of the event, not the event itself. It lasts a few minutes. Then everything that happened here is erased.",
   demo: "This is a demonstration with an example. Everybody who has opened it sees what you write.",
   needTicketTitle: "Enter with the link in your invitation",
   needTicket: "Open the link in your invitation. It holds your personal ticket; you need no password.",
@@ -93,6 +95,10 @@ export const door: Like<typeof german> = {
     pass_ended: {
       title: "Your access has ended",
       body: "Please open the link in your invitation once more.",
+    },
+    not_allowed: {
+      title: "You may not do that here",
+      body: "You do not have permission. Please ask the organisers.",
     },
     too_many: {
       title: "Very many people are coming in",

@@ -24,6 +24,7 @@ export const foyer: Like<typeof de> = {
   several: (count) => `${count} workshops to choose from`,
   running: "on now",
   done: "over",
+  earlier: (count) => `${count} sessions are over`,
   help: "Help desk",
   helpEmpty: "Questions? Write in the chat of the foyer: the team reads along.",
   freeTitle: "All rooms are open",

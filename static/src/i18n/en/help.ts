@@ -49,6 +49,11 @@ export const help: Like<typeof de> = {
     taken: "Help is coming",
     closed: "Help: settled",
   },
+  short: {
+    waiting: (place) => `place ${place}`,
+    taken: () => "coming",
+    closed: () => "settled",
+  },
   desk: "Help desk",
   deskShort: "Help desk",
   waiting: (count) => (count === 1 ? "1 question is waiting" : `${count} questions are waiting`),

@@ -12,6 +12,7 @@ export const house: Like<typeof de> = {
   now: "now",
   here: "You are here",
   full: "full",
+  closed: "closed",
   locked: "not on your invitation",
   people: (count) => (count === 0 ? "nobody there" : count === 1 ? "1 person" : `${count} people`),
   seats: "seats taken",

@@ -8,6 +8,7 @@ export { door } from "./door";
 export { foyer } from "./foyer";
 export { help } from "./help";
 export { house } from "./house";
+export { news } from "./news";
 export { people } from "./people";
 export { places } from "./places";
 export { programme } from "./programme";

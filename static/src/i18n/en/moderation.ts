@@ -44,10 +44,32 @@ export const moderation: Like<typeof german> = {
     nobodyNeeds: "no seat needed",
     missing: (count, text) => (count === 1 ? "1 seat short" : `${text} seats short`),
     full: "full",
+    closed: "closed",
+    close: "Close the room …",
+    reopen: "Open the room again …",
     people: (count, text) => (count === 0 ? "nobody there" : people(count, text)),
     seats: (taken, capacity) => `${taken} of ${capacity} seats`,
     showTables: "Show tables",
     tableSeats: (taken, capacity) => `${taken}/${capacity}`,
+  },
+
+  closing: {
+    title: (room) => `Close the room: ${room}`,
+    titleOpen: (room) => `Open the room again: ${room}`,
+    asking: "Checking …",
+    nobody: "Nobody is there at the moment.",
+    lead: (count, text) =>
+      count === 1
+        ? "1 person is in it and goes where they belong now:"
+        : `${text} people are in it and go where they belong now:`,
+    into: (room, count, text) => `${room}: ${people(count, text)}`,
+    then: "After that nobody can enter until you open the room again. Whoever has registered keeps their place.",
+    openText: "Everybody can enter again. Nobody is moved by this.",
+    close: "Close the room",
+    open: "Open the room",
+    cancel: "Cancel",
+    closed: (room) => `${room} is closed.`,
+    opened: (room) => `${room} is open again.`,
   },
 
   move: {
@@ -172,6 +194,9 @@ export const moderation: Like<typeof german> = {
       run: "{by} changed the run of show",
       revoke: "{by} withdrew the ticket of {whom}",
       cancel_move: "{by} cancelled an order: {count} not moved",
+      publish: "{by} changed the event",
+      close_room: "{by} closed a room, {count} had to go: {room}",
+      open_room: "{by} opened a room again: {room}",
       undo_move: "{by} undid an order: {count}",
     },
     people: (count, text) => people(count, text),

@@ -116,6 +116,7 @@ export const orders: Like<typeof german> = {
     offline: (count, text) => (count === 1 ? "1 is offline" : `${text} are offline`),
     over: (room, text) => `${room} is ${text} over`,
     overAll: (text) => `${text} seats are missing`,
+    askedNot: (_count, text) => `${text} asked not to be moved`,
     barred: (_count, text) => `${text} may not enter`,
     sentence: (parts) => `${parts}.`,
     into: (room, text) => `${room}: ${text}`,

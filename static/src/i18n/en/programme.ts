@@ -13,6 +13,7 @@ export const programme: Like<typeof de> = {
   past: "over",
   here: "You are here",
   full: "full",
+  closed: "closed",
   parallel: (count) => `${count} workshops in parallel`,
   enter: "Go there",
   seats: (taken, capacity) => `${taken} of ${capacity} seats`,

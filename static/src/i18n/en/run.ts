@@ -38,6 +38,7 @@ export const run: Like<typeof de> = {
   opens: "Begins",
   nobody: "No room is concerned.",
   people: (count, shown) => (count === 1 ? "1 person there" : `${shown} people there`),
+  placed: (shown) => `${shown} with a place`,
   wouldEnd: (time) => `The next part then ends at ${time}.`,
   state: { past: "over", running: "on now" },
   done: {

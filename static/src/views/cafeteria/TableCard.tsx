@@ -20,6 +20,8 @@ export function TableCard({ table }: { table: HouseRoom }) {
       <div class="table-way">
         {table.here ? (
           <Chip tone="here">{text.sitting}</Chip>
+        ) : table.closed ? (
+          <Chip tone="warn">{text.closed}</Chip>
         ) : table.full ? (
           <Chip tone="warn">{text.full}</Chip>
         ) : (

@@ -19,6 +19,8 @@ function table(number: number, present: number, changes: Partial<HouseRoom> = {}
     full: taken >= 8,
     here: false,
     allowed: true,
+    closed: false,
+    open: true,
     tables: [],
     session: null,
     next: null,
@@ -48,7 +50,7 @@ describe("the tables of the cafeteria", () => {
     expect(companyAt(hall)?.number).toBe(3);
     expect(companyAt([table(1, 0), table(2, 8)])).toBeNull();
     expect(companyAt([table(1, 3, { here: true }), table(2, 7)])?.number).toBe(2);
-    expect(companyAt([table(1, 3, { allowed: false })])).toBeNull();
+    expect(companyAt([table(1, 3, { allowed: false, open: false })])).toBeNull();
     expect(companyAt([table(1, 3, { taken: 8 })])).toBeNull();
   });
 

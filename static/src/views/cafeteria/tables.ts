@@ -23,7 +23,7 @@ export function tablesFor(
  * join; of equal tables the first one. Null where nobody has room.
  */
 export function companyAt(tables: readonly HouseRoom[]): HouseRoom | null {
-  const open = tables.filter((table) => table.present > 0 && !table.full && !table.here && table.allowed);
+  const open = tables.filter((table) => table.present > 0 && !table.full && !table.here && table.open);
   const ease = (table: HouseRoom) => Math.abs(table.present - 2.5);
   return open.reduce<HouseRoom | null>(
     (best, table) => (best === null || ease(table) < ease(best) ? table : best),
@@ -33,5 +33,5 @@ export function companyAt(tables: readonly HouseRoom[]): HouseRoom | null {
 
 /** A table where nobody sits yet; null where there is none. */
 export function quietTable(tables: readonly HouseRoom[]): HouseRoom | null {
-  return tables.find((table) => table.present === 0 && !table.full && table.allowed) ?? null;
+  return tables.find((table) => table.present === 0 && !table.full && table.open) ?? null;
 }

@@ -103,7 +103,7 @@ function Session({ session, booking }: { session: SessionInfo; booking?: Booking
       </div>
       {!past && (
         <div class="my-session-ways">
-          {room?.allowed && !here && (
+          {room?.open && !here && (
             <ButtonLink
               small
               href={addressOf(room)}

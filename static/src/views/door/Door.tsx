@@ -22,6 +22,7 @@ export function Door() {
         <section class="panel door-panel">
           <Way />
         </section>
+        {info.rehearsal && <Notice>{text.rehearsal}</Notice>}
         {info.demo && <Notice>{text.demo}</Notice>}
         <Stored info={info} />
       </div>

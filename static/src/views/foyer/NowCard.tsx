@@ -95,7 +95,7 @@ function Card({ kicker, title, words, sessions, mine = null, children }: CardPro
       <h2>{title}</h2>
       {children}
       {words && <p>{words}</p>}
-      {room && !room.here && room.allowed && (
+      {room && !room.here && room.open && (
         <ButtonLink look="primary" class="now-way" iconEnd="arrowRight" href={addressOf(room)}>
           {text.goTo(localised(room.title))}
         </ButtonLink>

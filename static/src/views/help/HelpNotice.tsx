@@ -19,6 +19,7 @@ export function HelpNotice() {
       {shown && mine.state === "taken" && (
         <Notice
           icon="help"
+          rank="calm"
           title={helperOf(mine, text)}
           actions={
             <Button small onClick={openHelp}>

@@ -25,11 +25,11 @@ export function RoomOnPlan({ room, small }: { room: HouseRoom; small?: boolean }
       title={localised(room.title)}
       note={small || room.kind === "foyer" ? undefined : note}
       count={useCount(room)}
-      unit={room.tables.length === 0 && room.capacity !== null ? text.seats : undefined}
+      unit={room.tables.length === 0 && room.capacity !== null && !room.closed ? text.seats : undefined}
       taken={room.taken}
       capacity={room.tables.length > 0 ? null : room.capacity}
       here={room.here}
-      locked={!room.allowed}
+      locked={!room.open}
       live={room.session !== null}
       wide={wide}
       tall={room.kind === "plenum"}
@@ -37,7 +37,8 @@ export function RoomOnPlan({ room, small }: { room: HouseRoom; small?: boolean }
       chips={
         <>
           {room.here && <Chip tone="here">{text.here}</Chip>}
-          {room.full && <Chip tone="warn">{text.full}</Chip>}
+          {room.closed && <Chip tone="warn">{text.closed}</Chip>}
+          {room.full && !room.closed && <Chip tone="warn">{text.full}</Chip>}
           {!room.allowed && <Chip>{text.locked}</Chip>}
         </>
       }
@@ -61,6 +62,7 @@ function useNote(room: HouseRoom): string | undefined {
 
 function useCount(room: HouseRoom): string {
   const text = useText("house");
+  if (room.closed) return text.people(room.present);
   if (room.tables.length > 0) {
     const { people, tables, free } = tablesOf(room);
     return text.tables(people, tables, free);

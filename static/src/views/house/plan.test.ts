@@ -19,6 +19,8 @@ function room(id: string, kind: HouseRoom["kind"], changes: Partial<HouseRoom> =
     full: false,
     here: false,
     allowed: true,
+    closed: false,
+    open: true,
     tables: [],
     session: null,
     next: null,

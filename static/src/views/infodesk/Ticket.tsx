@@ -14,6 +14,7 @@ import { roomNameOf } from "../whereabouts/roomNames";
 import { spanOf } from "../whereabouts/spans";
 import { Standing } from "../whereabouts/Standing";
 import { whereaboutsTexts } from "../whereabouts/texts";
+import { placesOf, TicketRoute } from "./TicketRoute";
 import { infodeskTexts } from "./texts";
 import { type Deeds } from "./useDeeds";
 
@@ -69,6 +70,7 @@ export function Ticket({ ticket, now, deeds, mine = false, next = false }: Props
           <span class="muted">{text.askedIn(roomNameOf(venue, ticket.room, words))}</span>
         )}
       </p>
+      <TicketRoute ticket={ticket} now={now} />
       <Doing ticket={ticket} now={now} deeds={deeds} mine={mine} next={next} />
     </li>
   );
@@ -104,7 +106,7 @@ function Doing({ ticket, now, deeds, mine, next }: Required<Props>) {
       <>
         <p class="small muted num">{text.takenByMe(span)}</p>
         <div class="row">
-          <Reaching ticket={ticket} deeds={deeds} busy={busy} />
+          <Reaching ticket={ticket} now={now} deeds={deeds} busy={busy} />
           {closing}
           <Button small look="quiet" icon="undo" busy={busy} onClick={() => deeds.release(ticket)}>
             {text.release}
@@ -137,24 +139,32 @@ function Doing({ ticket, now, deeds, mine, next }: Required<Props>) {
   );
 }
 
-/** To the person, or the person to me. */
-function Reaching({ ticket, deeds, busy }: { ticket: HelpTicket; deeds: Deeds; busy: boolean }) {
+/** To the person, the person to me, or to where they have a place now. */
+function Reaching({ ticket, now, deeds, busy }: Pick<Props, "ticket" | "now" | "deeds"> & { busy: boolean }) {
   const venue = useVenue();
   const text = useTexts(infodeskTexts);
   const words = useTexts(whereaboutsTexts);
   const here = venue.room.value;
   const there = ticket.here === null ? undefined : venue.roomOf(ticket.here);
-  if (here && there?.id === here.id) return <span class="small muted">{text.isHere}</span>;
+  const near = here !== null && there?.id === here.id;
+  const due = venue.roomOf(placesOf(venue, ticket, now).running?.room ?? "");
+  const astray = due && due.id !== there?.id && due.id !== there?.parent;
   return (
     <>
-      {there && (
+      {near && <span class="small muted">{text.isHere}</span>}
+      {there && !near && (
         <ButtonLink small look="primary" icon="arrowRight" href={addressOf(there)}>
           {text.goThere(roomNameOf(venue, there.id, words))}
         </ButtonLink>
       )}
-      {here && venue.may("move") && (
-        <Button small icon="people" busy={busy} onClick={() => deeds.fetch(ticket)}>
+      {here && !near && venue.may("move") && (
+        <Button small icon="people" busy={busy} onClick={() => deeds.bring(ticket, here.id)}>
           {text.fetch(roomNameOf(venue, here.id, words))}
+        </Button>
+      )}
+      {astray && due.id !== here?.id && venue.may("move") && (
+        <Button small icon="route" busy={busy} onClick={() => deeds.bring(ticket, due.id)}>
+          {text.bring(roomNameOf(venue, due.id, words))}
         </Button>
       )}
     </>

@@ -13,6 +13,7 @@ function ticket(number: number, by: string | null = null): HelpTicket {
     here: "foyer",
     present: true,
     seen: TEN,
+    places: [],
     state: by === null ? "waiting" : "taken",
     by: by === null || by === "gone" ? null : member(by),
     since: 0,

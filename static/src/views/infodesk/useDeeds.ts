@@ -23,7 +23,8 @@ export interface Deeds {
   readonly take: (ticket: HelpTicket) => void;
   readonly release: (ticket: HelpTicket) => void;
   readonly close: (ticket: HelpTicket, reason: HelpReason) => void;
-  readonly fetch: (ticket: HelpTicket) => void;
+  /** Brings the person into a room. */
+  readonly bring: (ticket: HelpTicket, to: string) => void;
   readonly dismiss: () => void;
 }
 
@@ -77,17 +78,16 @@ export function useDeeds(): Deeds {
         await venue.closeHelp(ticket.number, reason);
         return { tone: "good", words: text.said.closed(number(ticket)) };
       }),
-    fetch: (ticket) =>
+    bring: (ticket, to) =>
       void carryOut(ticket, async () => {
-        const to = venue.room.value?.id ?? "";
         const order = await venue.move({ people: [ticket.person.id], to, reason: text.fetchReason });
-        return fetched(order, ticket, roomNameOf(venue, to, words), text);
+        return brought(order, ticket, roomNameOf(venue, to, words), text);
       }),
   };
 }
 
-/** What became of one person who was fetched. */
-function fetched(order: MoveOrder, { person }: HelpTicket, room: string, text: InfoDeskTexts): Outcome {
+/** What became of one person who was brought somewhere. */
+function brought(order: MoveOrder, { person }: HelpTicket, room: string, text: InfoDeskTexts): Outcome {
   const { said } = text;
   switch (order.people.get(person.id)) {
     case "moved":

@@ -22,6 +22,7 @@ export function DrySentence({ order }: { order: MoveOrder }) {
             : text.over(roomNameOf(venue, order.to, words), formats.number(full)),
         ]
       : []),
+    ...(order.askedNot > 0 ? [text.askedNot(order.askedNot, formats.number(order.askedNot))] : []),
     ...(barred > 0 ? [text.barred(barred, formats.number(barred))] : []),
   ];
   return (

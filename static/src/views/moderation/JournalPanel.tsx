@@ -24,6 +24,9 @@ const ICONS: Readonly<Record<JournalEntry["action"], IconName>> = {
   run: "clock",
   cancel_move: "close",
   undo_move: "undo",
+  publish: "calendar",
+  close_room: "lock",
+  open_room: "door",
 };
 
 /** Who decided what and when: newest first, older pages on demand. */

@@ -45,6 +45,9 @@ export default function ModerationView() {
     if (document.activeElement === document.body || document.activeElement?.tagName === "MAIN") focusHeading();
   }, []);
   useEffect(() => {
+    if (part === "order") void conduct.look();
+  }, [part]);
+  useEffect(() => {
     if (announced > 0) document.querySelector<HTMLElement>(".announce-panel textarea")?.focus();
   }, [announced]);
   const announceTo = (room: string) => {

@@ -27,7 +27,10 @@ export function OrderDeeds({ order }: { order: MoveOrder }) {
   const back = moved + arrived;
   const cancels = open > 0 && !order.cancelled && !order.undone;
   const undoes = back > 0 && !order.undone;
+  // The buttons go with the answer: the card's heading keeps the place.
+  const toHeading = () => yes.current?.closest("li")?.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
   const carryOut = async (deed: Deed) => {
+    toHeading();
     setBusy(true);
     setRefused(null);
     try {
@@ -65,7 +68,14 @@ export function OrderDeeds({ order }: { order: MoveOrder }) {
             <Button small look="primary" busy={busy} onClick={() => void carryOut(asked)}>
               {asked === "cancel" ? text.cancelNow : text.undoNow}
             </Button>
-            <Button small look="quiet" onClick={() => setAsked(null)}>
+            <Button
+              small
+              look="quiet"
+              onClick={() => {
+                toHeading();
+                setAsked(null);
+              }}
+            >
               {text.not}
             </Button>
           </div>

@@ -25,7 +25,7 @@ export function RoomSelect({ label, hint, value, onValue, without = "" }: Props)
       {rooms
         .filter((room) => room.id !== without)
         .map((room) => (
-          <option key={room.id} value={room.id}>
+          <option key={room.id} value={room.id} disabled={room.closed}>
             {written(room)}
           </option>
         ))}
@@ -36,7 +36,7 @@ export function RoomSelect({ label, hint, value, onValue, without = "" }: Props)
             {hall.tables
               .filter((table) => table.id !== without)
               .map((table) => (
-                <option key={table.id} value={table.id}>
+                <option key={table.id} value={table.id} disabled={table.closed}>
                   {written(table)}
                 </option>
               ))}
@@ -54,6 +54,6 @@ function useWritten(): (room: HouseRoom) => string {
       room.capacity === null || room.tables.length > 0
         ? text.rooms.people(room.present, formats.number(room.present))
         : text.rooms.seats(formats.number(room.taken), formats.number(room.capacity));
-    return text.move.option(localised(room.title), count);
+    return text.move.option(localised(room.title), room.closed ? text.rooms.closed : count);
   };
 }

@@ -13,6 +13,7 @@ import { type HouseRoom } from "../../state";
 import { EVERYBODY } from "../whereabouts/finder";
 import { nameOf } from "../whereabouts/roomNames";
 import { whereaboutsTexts } from "../whereabouts/texts";
+import { CloseRoomDialog } from "./CloseRoomDialog";
 import { type ModerationDesk } from "./desk";
 import { fitOf } from "./fit";
 import { GENTLE } from "./plan";
@@ -38,6 +39,7 @@ export function RoomTarget({ room, desk, onAnnounce }: Props) {
   const venue = useVenue();
   const text = useTexts(moderationTexts).rooms;
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
   const drop = useDrop(desk, room.id);
   const name = localised(room.title);
   const chosen = desk.selection.value.chosen;
@@ -49,18 +51,20 @@ export function RoomTarget({ room, desk, onAnnounce }: Props) {
         <h4 class="target-name">{name}</h4>
         <p class="target-count small num">
           <span>{useCount(room)}</span>
-          {room.full && <Chip tone="warn">{text.full}</Chip>}
+          {room.closed && <Chip tone="warn">{text.closed}</Chip>}
+          {room.full && !room.closed && <Chip tone="warn">{text.full}</Chip>}
           <FitChip room={room} desk={desk} />
         </p>
       </div>
       <div class="target-deeds">
-        {mayMove && chosen.size > 0 && (
+        {mayMove && chosen.size > 0 && !room.closed && (
           <Button small aria-label={text.hereTo(name)} onClick={() => desk.begin([...chosen], room.id)}>
             {text.here}
           </Button>
         )}
-        <Menu label={text.menu(name)} items={useItems(room, desk, onAnnounce)} />
+        <Menu label={text.menu(name)} items={useItems(room, desk, onAnnounce, () => setAsked(true))} />
       </div>
+      {asked && <CloseRoomDialog room={room} onClose={() => setAsked(false)} />}
       {room.tables.length > 0 && (
         <details class="target-tables" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{text.showTables}</summary>
@@ -89,7 +93,12 @@ function useCount(room: HouseRoom): string {
   return room.tables.length > 0 ? `${people}, ${seats}` : seats;
 }
 
-function useItems(room: HouseRoom, desk: ModerationDesk, onAnnounce: (room: string) => void): readonly MenuItem[] {
+function useItems(
+  room: HouseRoom,
+  desk: ModerationDesk,
+  onAnnounce: (room: string) => void,
+  onClosing: () => void,
+): readonly MenuItem[] {
   const venue = useVenue();
   const text = useTexts(moderationTexts).rooms;
   const items: MenuItem[] = [
@@ -114,6 +123,15 @@ function useItems(room: HouseRoom, desk: ModerationDesk, onAnnounce: (room: stri
   if (venue.may("announce")) {
     items.push({ id: "announce", label: text.announce, icon: "announce", onSelect: () => onAnnounce(room.id) });
   }
+  if (venue.may("run") && room.kind !== "foyer") {
+    items.push({
+      id: "close",
+      label: room.closed ? text.reopen : text.close,
+      icon: room.closed ? "door" : "lock",
+      onSelect: onClosing,
+    });
+  }
+  if (room.closed) return items;
   const way = room.kind === "foyer" ? paths.foyer() : paths.room(room.id);
   items.push({ id: "open", label: text.open, icon: "door", onSelect: () => navigate(way) });
   return items;
@@ -150,7 +168,7 @@ function TableTarget({ table, desk }: { table: HouseRoom; desk: ModerationDesk }
   const formats = useFormats();
   const drop = useDrop(desk, table.id);
   const chosen = desk.selection.value.chosen;
-  const idle = chosen.size === 0 || !venue.may("move");
+  const idle = chosen.size === 0 || table.closed || !venue.may("move");
   const seats =
     table.capacity === null
       ? formats.number(table.present)

@@ -25,7 +25,7 @@ export function TargetFields({ desk, draft, onDraft }: Props) {
   const plan = draft.plan ?? AT_ONCE;
   const change = (next: Partial<Plan>) => onDraft({ ...draft, plan: { ...plan, ...next } });
   return (
-    <fieldset class="subject">
+    <fieldset class="subject target-choice">
       <legend>{move.where}</legend>
       <Segments
         label={text.how}

@@ -10,6 +10,7 @@ const house = houseOf(
     counts: { rooms: { workshop: [8, 8] }, total: 8, at: TEN },
     here: "foyer",
     limits: [],
+    closed: [],
     now: TEN,
   },
   null,

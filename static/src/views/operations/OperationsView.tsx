@@ -14,6 +14,7 @@ import { NodesPanel } from "./NodesPanel";
 import { RoomsBoard } from "./RoomsBoard";
 import { operationsTexts } from "./texts";
 import { TrendPanel } from "./TrendPanel";
+import { VersionsPanel } from "./VersionsPanel";
 import { WhereaboutsPanel } from "./WhereaboutsPanel";
 
 const STEP = 500;
@@ -46,6 +47,7 @@ export default function OperationsView() {
           <TrendPanel />
           <NodesPanel />
           <RoomsBoard desk={desk} />
+          <VersionsPanel />
         </div>
       </div>
     </div>

@@ -34,7 +34,7 @@ function rooms(taken: number) {
   });
   const counts = { rooms: { hall: [taken, taken], table: [8, 8] }, total: taken, at: TEN } as const;
   return houseOf(
-    { info, counts: { ...counts, rooms: { ...counts.rooms } as never }, here: null, limits: [], now: TEN },
+    { info, counts: { ...counts, rooms: { ...counts.rooms } as never }, here: null, limits: [], closed: [], now: TEN },
     null,
   ).rooms;
 }

@@ -13,6 +13,7 @@ const { rooms } = houseOf(
     counts: { rooms: { foyer: [30, 30], b: [19, 18], a: [25, 25] }, total: 74, at: TEN },
     here: null,
     limits: [],
+    closed: [],
     now: TEN,
   },
   null,

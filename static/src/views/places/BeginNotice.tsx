@@ -33,6 +33,7 @@ export function BeginNotice() {
       {!SHOWN_BY.includes(route.value.at) && (
         <Notice
           icon="route"
+          rank="pressing"
           title={title}
           actions={
             <>
@@ -64,5 +65,7 @@ function dueIn(venue: Venue) {
   const session = dueAt(venue.places.value, sessions, venue.clock.value);
   if (!session || stayed.value.has(session.id)) return null;
   const room = venue.roomOf(session.room);
-  return room?.allowed && !room.here ? session : null;
+  // Somebody takes me there in a moment, and says so.
+  if (venue.ahead.value?.rooms.includes(session.room) || venue.ahead.value?.to === session.room) return null;
+  return room?.open && !room.here ? session : null;
 }

@@ -44,6 +44,7 @@ export function OfferNotice() {
       <Notice
         tone="good"
         icon="route"
+        rank="pressing"
         title={text.offer.title(title)}
         actions={
           <>

@@ -19,6 +19,7 @@ export function OutcomeNotice() {
       {words && (
         <Notice
           tone={outcome.kind === "failed" ? "warn" : "good"}
+          {...(outcome.kind === "failed" || outcome.undo ? {} : { rank: "calm" as const })}
           title={words.title}
           dismiss={text.done.close}
           onDismiss={() => desk.dismiss()}

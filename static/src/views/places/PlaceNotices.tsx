@@ -18,14 +18,14 @@ const NEARLY = 1_500;
 /** What concerns my places, wherever I am: offers first, then what ran out, what changed, and what I just did. */
 export function PlaceNotices() {
   return (
-    <div class="place-notices">
+    <>
       <OfferNotice />
       <BeginNotice />
       <Lapsed />
       <Changed />
       <OutcomeNotice />
       <PlaceQuestion />
-    </div>
+    </>
   );
 }
 

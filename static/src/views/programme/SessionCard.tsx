@@ -36,18 +36,21 @@ export function SessionCard({ session, now, showTime, near }: Props) {
   const mine = booking?.mine?.state === "placed";
   const hoped = booking?.mine && !mine;
   // Who registers goes there with a place, or when it has begun; before that the name of the room leads there.
-  const way = near && room?.allowed === true && (!booking || mine || state === "running");
+  const way = near && room?.open === true && (!booking || mine || state === "running");
   const href = room ? addressOf(room) : paths.room(session.room);
   return (
     <li class={`session ${state} ${here ? "here" : ""} ${mine ? "mine" : hoped ? "hoped" : ""}`}>
       <div class="session-words">
         <p class="session-kicker small muted">
           {showTime && <span class="num">{formats.span(session.starts, session.ends)}</span>}
-          {roomName !== title && <SessionRoom name={roomName} href={way || !room?.allowed ? null : href} />}
+          {roomName !== title && <SessionRoom name={roomName} href={way || !room?.open ? null : href} />}
           {state === "running" && <Chip tone="good">{text.running}</Chip>}
           {here && <Chip tone="here">{text.here}</Chip>}
           {booking && <MyPlaceChip booking={booking} />}
-          {room?.full && near && (!booking || state === "running") && <Chip tone="warn">{text.full}</Chip>}
+          {room?.closed && near && <Chip tone="warn">{text.closed}</Chip>}
+          {room?.full && !room.closed && near && (!booking || state === "running") && (
+            <Chip tone="warn">{text.full}</Chip>
+          )}
         </p>
         {showTime ? (
           <h3 class="session-title">{title}</h3>

@@ -27,7 +27,8 @@ function Rooms({ title, rooms }: { title: string; rooms: Readonly<Record<string,
   const text = useTexts(runTexts);
   const formats = useFormats();
   const names = Object.entries(rooms).map(
-    ([room, people]) => `${localised(venue.roomOf(room)?.title)} (${text.people(people, formats.number(people))})`,
+    ([room, people]) =>
+      localised(venue.roomOf(room)?.title) + (people > 0 ? ` (${text.people(people, formats.number(people))})` : ""),
   );
   if (names.length === 0) return null;
   return (

@@ -69,6 +69,7 @@ function Countdown({ ahead }: { ahead: AnnouncedMove }) {
     <div class="ahead" role="group" aria-label={room === "" ? text.titleSeveral : text.title(room)}>
       <Notice
         icon="clock"
+        rank="pressing"
         title={
           <>
             {room === "" ? text.titleSeveral : text.title(room)}{" "}

@@ -5,8 +5,12 @@ import { route } from "../../app/router";
 import { Icon } from "../../components/Icon";
 import { useFormats, useText } from "../../i18n";
 import { signOf } from "../help/words";
+import { MoreWays } from "./MoreWays";
 import { WayCount } from "./WayCount";
-import { waysOf } from "./ways";
+import { fitted, waysOf } from "./ways";
+
+/** Beside the house, the room and help; more would be cut on a small phone. */
+const ROOM = { withHelp: 2, without: 3 };
 
 interface Props {
   onHouse: () => void;
@@ -26,6 +30,10 @@ export function Dock({ onHouse, onHelp, houseOpen }: Props) {
   const at = route.value.at;
   const inRoom = at === "room" || at === "foyer";
   const isFoyer = room === null || room.kind === "foyer";
+  const helps = venue.may("assist");
+  const { mine } = venue.help.value;
+  const sign = signOf(mine, help, formats);
+  const { shown, others } = fitted(waysOf(venue, text, help), helps ? ROOM.without : ROOM.withHelp);
   const unread = inRoom ? 0 : venue.unread.value.count;
   return (
     <nav class="dock" aria-label={text.ways}>
@@ -43,17 +51,24 @@ export function Dock({ onHouse, onHelp, houseOpen }: Props) {
           </span>
         )}
       </a>
-      {waysOf(venue, text, help).map((way) => (
+      {shown.map((way) => (
         <a key={way.id} class="dock-way" href={way.href} aria-current={at === way.id ? "page" : undefined}>
           <Icon name={way.icon} />
           <span>{way.short ?? way.label}</span>
           <WayCount way={way} class="dock-count" />
         </a>
       ))}
-      {!venue.may("assist") && (
-        <button type="button" class="dock-way" aria-haspopup="dialog" onClick={onHelp}>
+      <MoreWays ways={others} class="dock-way" count="dock-count" icon="menu" />
+      {!helps && (
+        <button
+          type="button"
+          class={`dock-way ${sign && "asked"}`}
+          aria-label={sign || text.help}
+          aria-haspopup="dialog"
+          onClick={onHelp}
+        >
           <Icon name="help" />
-          <span>{signOf(venue.help.value.mine, help, formats) || text.help}</span>
+          <span>{mine.state === "none" ? text.help : help.short[mine.state](formats.number(mine.ahead + 1))}</span>
         </button>
       )}
     </nav>

@@ -10,6 +10,7 @@ import { Said } from "../../components/Said";
 import { localised, useFormats, useText } from "../../i18n";
 import { HelpNotice } from "../help/HelpNotice";
 import { Ahead } from "./Ahead";
+import { NewsNotice } from "./NewsNotice";
 
 /** Short losses heal themselves; only the longer ones are explained, in ms. */
 const PATIENCE = 1_500;
@@ -21,17 +22,23 @@ export function Notices({ onAsk }: { onAsk: () => void }) {
   const going = venue.going.value;
   const under = going?.refused === null ? venue.roomOf(going.room) : undefined;
   return (
-    <div class="notices">
-      <PlaceNotices />
-      <ConnectionNotice />
-      <LiveRegion text={under ? text.going(localised(under.title)) : ""} />
-      {under && <div class="going-line" aria-hidden="true" />}
-      <Refused />
-      <Ahead />
-      <Moved onAsk={onAsk} />
-      <HelpNotice />
-      <Announcements />
-    </div>
+    <>
+      {/* What has a deadline, and what I just did, stays in sight however far one has scrolled. */}
+      <div class="pressing-notices">
+        {under && <div class="going-line" aria-hidden="true" />}
+        <Ahead />
+        <PlaceNotices />
+      </div>
+      <div class="notices">
+        <NewsNotice />
+        <ConnectionNotice />
+        <LiveRegion text={under ? text.going(localised(under.title)) : ""} />
+        <Refused />
+        <Moved onAsk={onAsk} />
+        <HelpNotice />
+        <Announcements />
+      </div>
+    </>
   );
 }
 
@@ -110,7 +117,7 @@ function Moved({ onAsk }: { onAsk: () => void }) {
   const moved = venue.moved.value;
   if (!moved) return null;
   const from = moved.from === null ? undefined : venue.roomOf(moved.from);
-  const back = from?.allowed && from.id !== moved.to ? from : undefined;
+  const back = from?.open && from.id !== moved.to ? from : undefined;
   const who = moved.by === "" ? text.movedByTeam : text.movedBy(moved.by);
   return (
     <Notice
@@ -140,7 +147,7 @@ function Moved({ onAsk }: { onAsk: () => void }) {
         </>
       }
     >
-      {moved.cause === "released" ? text.released : who}
+      {moved.cause === "moderator" ? who : moved.cause === "released" ? text.released : text.taken[moved.cause]}
       {moved.reason && <> {text.reason(moved.reason)}</>}
     </Notice>
   );

@@ -1,5 +1,7 @@
 import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { type Route } from "../../app/paths";
+import { route } from "../../app/router";
 import { Dialog } from "../../components/Dialog";
 import { useText } from "../../i18n";
 import { HelpDialog } from "../help/HelpDialog";
@@ -11,11 +13,14 @@ import { Notices } from "./Notices";
 import { TopBar } from "./TopBar";
 import { NARROW, useMedia, WIDE } from "./useMedia";
 
+/** The desks of the team have the whole window, and rooms of their own to look at: the house opens beside them. */
+const DESKS: readonly Route["at"][] = ["moderation", "run", "operations", "infodesk"];
+
 /** The frame around every view of somebody who is inside: the bar, the house, what everybody must know, the view itself. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const app = useText("app");
   const text = useText("house");
-  const wide = useMedia(WIDE);
+  const wide = useMedia(WIDE) && !DESKS.includes(route.value.at);
   const narrow = useMedia(NARROW);
   const [open, setOpen] = useState<"house" | null>(null);
   const close = () => setOpen(null);

@@ -7,8 +7,13 @@ import { signOf } from "../help/words";
 import { Connection } from "./Connection";
 import { MeMenu } from "./MeMenu";
 import { NowStrip } from "./NowStrip";
+import { MoreWays } from "./MoreWays";
+import { ROOMY, TIGHT, useMedia } from "./useMedia";
 import { WayCount } from "./WayCount";
-import { waysOf } from "./ways";
+import { fitted, waysOf } from "./ways";
+
+/** With more ways than these their words stand alone, and help is a sign. */
+const CALM = 4;
 
 interface Props {
   narrow: boolean;
@@ -26,9 +31,15 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
   const help = useText("help");
   const info = venue.info.value;
   const ways = waysOf(venue, text, help);
+  const roomy = useMedia(ROOMY);
+  const tight = useMedia(TIGHT);
+  const { shown, others } = fitted(ways, roomy ? ways.length : tight ? 3 : 4);
+  const many = ways.length > CALM;
+  // On phones it stands in the dock, unless there the ways of the team take its place.
+  const asks = !narrow || venue.may("assist");
   const sign = signOf(venue.help.value.mine, help, formats);
   return (
-    <header class="bar">
+    <header class={`bar ${many ? "many" : ""}`}>
       {onHouse && (
         <Button icon="house" look="quiet" onClick={onHouse} aria-haspopup="dialog">
           {house.open}
@@ -44,7 +55,7 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
       <NowStrip />
       {!narrow && (
         <nav class="bar-ways" aria-label={text.ways}>
-          {ways.map((way) => (
+          {shown.map((way) => (
             <ButtonLink
               key={way.id}
               look="quiet"
@@ -57,10 +68,11 @@ export function TopBar({ narrow, onHelp, onHouse }: Props) {
               <WayCount way={way} class="tab-count" />
             </ButtonLink>
           ))}
+          <MoreWays ways={others} class="bar-more" count="tab-count" icon="chevronDown" />
         </nav>
       )}
       <div class="bar-end">
-        {narrow ? (
+        {!asks ? null : narrow || many ? (
           <IconButton
             icon="help"
             class={sign && "asked"}

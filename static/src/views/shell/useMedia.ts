@@ -15,5 +15,9 @@ export function useMedia(query: string): boolean {
 
 /** The house stands beside the rooms. */
 export const WIDE = "(min-width: 75rem)";
+/** The bar has room for every way there is. */
+export const ROOMY = "(min-width: 88rem)";
+/** The bar has room for hardly any. */
+export const TIGHT = "(max-width: 63.99rem)";
 /** Phones: one thing at a time, and the ways at the lower edge. */
 export const NARROW = "(max-width: 47.99rem)";

@@ -42,3 +42,14 @@ export function waysOf(venue: Venue, text: Like<typeof shell>, help: HelpTexts):
   }
   return ways;
 }
+
+/** What is needed first where not everything has room: what waits for my help, then what my roles are for. */
+const FIRST: readonly Route["at"][] = ["moderation", "infodesk", "run", "operations", "programme", "day"];
+
+/** So many ways have room, counting the one to the others; each part in the order in which the ways always stand. */
+export function fitted(ways: readonly Way[], room: number): { shown: readonly Way[]; others: readonly Way[] } {
+  if (ways.length <= room) return { shown: ways, others: [] };
+  const ranked = [...ways].sort((one, other) => FIRST.indexOf(one.id) - FIRST.indexOf(other.id));
+  const first = new Set(ranked.slice(0, Math.max(0, room - 1)));
+  return { shown: ways.filter((way) => first.has(way)), others: ways.filter((way) => !first.has(way)) };
+}
