@@ -20,12 +20,13 @@ def test_every_check_runs_although_an_earlier_one_failed_and_the_last_line_count
 ) -> None:
     monkeypatch.setattr(run_checks, "STATIC", {"bad": lambda: static_check(*BAD), "good": lambda: static_check(*GOOD)})
     monkeypatch.setattr(run_checks, "SIDE_BY_SIDE", {"many": lambda: Count(30, 1), "more": lambda: Count(8, 0)})
+    monkeypatch.setattr(run_checks, "WAITING", {"slow": lambda: Count(1, 0)})
     monkeypatch.setattr(run_checks, "ALONE", {"few": lambda: Count(2, 1)})
     assert main([]) == 1
     said = capsys.readouterr().out
     assert "this is wrong" in said
     assert "well" not in said
-    assert said.splitlines()[-1] == "41 passed, 3 failed"
+    assert said.splitlines()[-1] == "42 passed, 3 failed"
 
 
 def test_all_well_is_exit_code_zero(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
