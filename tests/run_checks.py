@@ -120,10 +120,9 @@ SIDE_BY_SIDE: dict[str, Callable[[], Count]] = {
 WAITING: dict[str, Callable[[], Count]] = {
     "rehearsal": lambda: pytest("tests/rehearsal"),
     "vitest": vitest,
-    "bench": lambda: pytest("tests/bench"),
 }
 """A rehearsed day lasts as long as it lasts, whatever runs beside it."""
-ALONE: dict[str, Callable[[], Count]] = {"faults": lambda: pytest("tests/faults")}
+ALONE: dict[str, Callable[[], Count]] = {"under load": lambda: pytest("tests/bench", "tests/faults")}
 
 
 def timed(check: Callable[[], Count]) -> tuple[Count, float]:

@@ -191,7 +191,7 @@ async def test_a_step_is_taken_once_and_nobody_who_is_late_turns_it_back(ledger:
     assert await ledger.step(1, number=0) is None, "a node that has not heard of the decision"
     assert await ledger.step(1)
     assert await ledger.store.ask("HKEYS", ledger.houses.keys["running"]) == []
-    await ledger.store.call("keep_version", ledger.houses.keys.prefix, 2, "{}", "another version of the event file")
+    await ledger.store.call("keep_version", ledger.houses.keys.prefix, 2, "{}", "another version", 9)
     assert await ledger.step(3) is None, "a node with another programme"
 
 
