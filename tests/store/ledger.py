@@ -262,6 +262,10 @@ class Ledger:
         """Who has a place there, as of the last check."""
         return {str(who) for who in self._booking(session).placed}
 
+    def counted(self, session: str) -> set[str]:
+        """Those of them who take a place from others."""
+        return {str(who) for who, counts in self._booking(session).placed.items() if counts}
+
     def offered(self, session: str) -> set[str]:
         return {str(who) for who in self._booking(session).offered}
 

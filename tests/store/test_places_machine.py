@@ -77,7 +77,7 @@ class Registration(RuleBasedStateMachine):
     @rule(who=people, session=sessions)
     def gives_up(self, who: str, session: str) -> None:
         before = self.ledger.offered(session)
-        had = who in self.ledger.placed(session) | before
+        had = who in self.ledger.counted(session) | before  # staff take no place from anybody, and leave none
         line = self.ledger.line(session)
         self.runner.run(self.ledger.give_up(who, session))
         new = self.ledger.offered(session) - before
@@ -162,7 +162,6 @@ def test_whatever_people_do_no_session_is_oversold_and_nobody_is_passed_over(red
         Today,
         settings=settings(
             max_examples=25,
-            derandomize=True,  # the same examples on every machine; another number of them draws others
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
