@@ -14,9 +14,7 @@ from venue.protocol.room import RoomEnter
 from venue.protocol.venue import VenueResume
 from venue.protocol.wire import Done, Position
 from venue.rehearsal.asking import Asked, Asking, Refused, Unanswered
-from venue.rehearsal.door import Door
 from venue.rehearsal.heard import Answer, read
-from venue.rehearsal.orders import Hire
 from venue.rehearsal.patience import until
 from venue.rehearsal.stage import MS, Stage
 
@@ -34,21 +32,6 @@ class Wire:
         if self.open:
             self.written.append(codec.decode(frame).ref)
         return self.open
-
-
-@pytest.fixture
-async def stage() -> Stage:
-    hire = Hire(
-        run="abc123",
-        base_url="http://venue.example.org",
-        slug="our-day",
-        people=(),
-        everyone=(),
-        capacities={},
-        day_began=time.monotonic_ns(),
-        patience=PATIENCE,
-    )
-    return Stage(hire, Door(hire.base_url, hire.slug))
 
 
 @pytest.fixture

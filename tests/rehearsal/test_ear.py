@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from venue.model.ids import ParticipantId
@@ -12,29 +10,17 @@ from venue.protocol.chat import ChatPosted
 from venue.protocol.room import Snapshot
 from venue.protocol.roster import Roster
 from venue.protocol.wire import Position
-from venue.rehearsal.door import Door
 from venue.rehearsal.ear import Ear
 from venue.rehearsal.heard import logged
-from venue.rehearsal.orders import Hire
 from venue.rehearsal.stage import Stage
 
 POSTED = ChatPosted(by=ParticipantId("p-1"), name="Person A", text="Guten Morgen", at=1, ref="t-1")
 
 
 @pytest.fixture
-async def ear() -> Ear:
+async def ear(stage: Stage) -> Ear:
     """Somebody in the plenum."""
-    hire = Hire(
-        run="abc123",
-        base_url="http://venue.example.org",
-        slug="our-day",
-        people=(),
-        everyone=(),
-        capacities={},
-        day_began=time.monotonic_ns(),
-        patience=5.0,
-    )
-    ear = Ear(Stage(hire, Door(hire.base_url, hire.slug)), 1, lambda _: None)
+    ear = Ear(stage, 1, lambda _: None)
     snapshot = Snapshot("plenum", Position("e", 4), False, (), False, Roster(0, ()))  # type: ignore[arg-type]
     ear.open(codec.encode(snapshot), None, 1)
     return ear

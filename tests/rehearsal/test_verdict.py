@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from venue.rehearsal.changes import Change
-from venue.rehearsal.day import Phase
 from venue.rehearsal.drills import DRILLS, Drill, DrillKey
 from venue.rehearsal.findings import PROMISES, Findings
 from venue.rehearsal.options import Options
 from venue.rehearsal.outcome import Outcome
 from venue.rehearsal.page import page
+from venue.rehearsal.phases import Phase
 from venue.rehearsal.report import BINS, DayFound, Report, by_second, histogram, report
 from venue.rehearsal.samples import Samples
 from venue.rehearsal.verdict import Verdict, judge, judge_day

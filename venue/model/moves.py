@@ -100,14 +100,4 @@ class CalledOff(Entry, frozen=True, tag="called_off"):
 
 def announcement_of(entry: Announced) -> Announcement:
     """What an entry announces to each of its people."""
-    return Announcement(
-        to=entry.to,
-        rooms=entry.rooms,
-        at=entry.at,
-        more=entry.more,
-        may_decline=entry.may_decline,
-        order=entry.order,
-        by=entry.by,
-        by_name=entry.by_name,
-        reason=entry.reason,
-    )
+    return Announcement(**{name: getattr(entry, name) for name in Announcement.__struct_fields__})

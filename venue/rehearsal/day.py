@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -13,11 +13,11 @@ from venue.protocol.chat import ChatPaged
 from venue.protocol.conduct import Journal
 from venue.rehearsal import plan
 from venue.rehearsal.acts import Act
-from venue.rehearsal.conductor import PAGE, Conductor, observers, rest
+from venue.rehearsal.conductor import PAGE, Conductor, rest
 from venue.rehearsal.heard import logged
 from venue.rehearsal.options import Pace
 from venue.rehearsal.orders import Cut, Done, Erase, Return
-from venue.rehearsal.plan import Scene
+from venue.rehearsal.phases import Phases
 from venue.rehearsal.stage import MS
 from venue.rehearsal.truth import others_in
 
@@ -33,26 +33,12 @@ PER_PERSON: Final = 0.5
 MINUTE: Final = 60_000
 
 
-class Phase(msgspec.Struct, frozen=True):
-    """A part of the day, in ms since it began."""
-
-    key: str
-    title: str
-    began: int
-    ended: int
-
-
-class Day:
-    """Plays it; `phases` says what was played when."""
+class Day(Phases):
+    """Plays it."""
 
     def __init__(self, conductor: Conductor, began: int) -> None:
-        self.house = conductor
-        self.began = began
-        self.phases: list[Phase] = []
+        super().__init__(conductor, began)
         options, event = conductor.options, conductor.event
-        staff = tuple(observers(conductor.cast))
-        guests = tuple(each.number for each in conductor.cast if each.number not in staff)
-        self.scene = Scene(options.seed, guests, staff, event.languages[0])
         self.plenum = next((room.id for room in event.rooms if room.kind == "plenum"), self._foyer)
         self.halls = [room.id for room in event.rooms if room.kind == "cafeteria"]
         self.rounds = self._rounds()[: options.pace.rounds]
@@ -96,23 +82,8 @@ class Day:
         slots = [[each.room for each in event.sessions if each.slot == slot.id] for slot in event.slots]
         return [list(dict.fromkeys(rooms)) for rooms in slots if rooms] or ([list(workshops)] if workshops else [])
 
-    async def _phase(self, key: str, title: str, seconds: float, deed: Callable[[], Awaitable[None]]) -> None:
-        self.house.audience.phase(title, seconds)
-        began = self._now()
-        try:
-            await deed()
-        finally:
-            self.phases.append(Phase(key, title, began, self._now()))
-
-    def _now(self) -> int:
-        return (time.monotonic_ns() - self.began) // MS
-
     async def _arrive(self) -> None:
-        within = MINUTE if self.house.options.arrive == "minute" else 0
-        await self.house.play(plan.arrivals(self.scene, within))
-        missing = len(self.house.cast) - len(self.house.places)
-        self.house.findings.expect("whereabouts", not missing, f"{missing} people did not get in")
-        await self.house.check(arrival=True)
+        await self._all_arrive(MINUTE if self.house.options.arrive == "minute" else 0)
         if self.house.others.present:
             count = sum(self.house.others.present.values())
             self.house.note(f"{count} others are in the venue; orders that would move them are left out.")

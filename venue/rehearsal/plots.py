@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from venue.rehearsal.day import Phase
+from venue.rehearsal.phases import Phase
 from venue.rehearsal.report import BINS, Second
 
 WIDTH: Final = 960

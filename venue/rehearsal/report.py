@@ -12,10 +12,10 @@ from typing import Final
 import msgspec
 
 from venue.rehearsal.changes import Change
-from venue.rehearsal.day import Phase
 from venue.rehearsal.drills import Drill
 from venue.rehearsal.options import Options
 from venue.rehearsal.outcome import Outcome
+from venue.rehearsal.phases import Phase
 from venue.rehearsal.samples import Samples, Summary, rank
 from venue.rehearsal.verdict import Promise, Target, Verdict
 

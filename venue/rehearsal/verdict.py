@@ -8,10 +8,10 @@ from typing import Final, Literal
 import msgspec
 
 from venue.rehearsal.changes import Change
-from venue.rehearsal.day import Phase
 from venue.rehearsal.drills import Drill
 from venue.rehearsal.findings import OF_THE_DAY, PROMISES, PromiseKey, Tally
 from venue.rehearsal.outcome import Outcome
+from venue.rehearsal.phases import Phase
 from venue.rehearsal.samples import Samples, Summary, rank
 
 DELIVERY_P99: Final = 100.0

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from venue.rehearsal import plan
 from venue.rehearsal.acts import Act, Follow
 from venue.rehearsal.change_of_rooms import ChangeOfRooms
 from venue.rehearsal.changes import Change
-from venue.rehearsal.conductor import Conductor, observers, rest
-from venue.rehearsal.day import PER_PERSON, Phase
+from venue.rehearsal.conductor import Conductor, rest
+from venue.rehearsal.day import PER_PERSON
 from venue.rehearsal.drills import DRILLS, Drill, Hands
 from venue.rehearsal.guest import TAKES_ALONG
-from venue.rehearsal.plan import Scene
+from venue.rehearsal.phases import Phases
 from venue.rehearsal.registration import Registration
 from venue.rehearsal.stage import MS
 
@@ -26,24 +25,19 @@ ALWAYS, ASK = 0.85, 0.95
 """Shares: who is taken along, who walks to their place when asked; the others stay where they are."""
 
 
-class WholeDay:
-    """Plays it; `phases` says what was played when, `changes` and `drills` how the changes went."""
+class WholeDay(Phases):
+    """Plays it; `changes` and `drills` say how the changes went."""
 
     def __init__(self, conductor: Conductor, began: int, hands: Hands) -> None:
-        self.house = conductor
-        self.began = began
+        super().__init__(conductor, began)
         self.hands = hands
-        self.phases: list[Phase] = []
         self.changes: list[Change] = []
         self.drills: list[Drill] = []
         self.outages: list[tuple[int, int]] = []
         """From when to when (ns) the store was away."""
-        staff = tuple(observers(conductor.cast))
-        guests = tuple(each.number for each in conductor.cast if each.number not in staff)
         event = conductor.event
         self.slots = [slot for slot in event.slots if any(each.slot == slot.id for each in event.sessions)]
         """The rounds, each of which begins with a change of rooms."""
-        self.scene = Scene(conductor.options.seed, guests, staff, conductor.event.languages[0])
         self.registration = Registration(conductor, self.scene)
         conductor.movers |= {*TAKES_ALONG, "places"}
 
@@ -84,22 +78,8 @@ class WholeDay:
         ahead = time.time_ns() / MS + -self.registration.skew - event_ms
         return time.monotonic_ns() - round(ahead * MS)
 
-    async def _phase(self, key: str, title: str, seconds: float, deed: Callable[[], Awaitable[None]]) -> None:
-        self.house.audience.phase(title, seconds)
-        began = self._now()
-        try:
-            await deed()
-        finally:
-            self.phases.append(Phase(key, title, began, self._now()))
-
-    def _now(self) -> int:
-        return (time.monotonic_ns() - self.began) // MS
-
     async def _arrive(self) -> None:
-        await self.house.play(plan.arrivals(self.scene, 0))
-        missing = len(self.house.cast) - len(self.house.places)
-        self.house.findings.expect("whereabouts", not missing, f"{missing} people did not get in")
-        await self.house.check(arrival=True)
+        await self._all_arrive(0)
         await self.registration.survey()
 
     def _follows(self) -> list[Act]:
