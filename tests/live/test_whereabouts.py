@@ -131,7 +131,7 @@ async def test_who_is_refused_stays_and_goes_on_hearing_the_room(day: Day) -> No
 
 async def test_entering_the_room_one_is_in_moves_nobody(day: Day) -> None:
     guest, witness = await day.come("a", "workshop"), await day.come("w", "workshop", node=1)
-    await witness.sees(lambda one: names(one) == {"a", "w"})
+    await asyncio.gather(*(each.sees(lambda one: names(one) == {"a", "w"}) for each in (guest, witness)))
     before = day.site().whereabouts.log.end
     await guest.enter("workshop")
     assert day.site().whereabouts.log.end == before

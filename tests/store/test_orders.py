@@ -116,6 +116,18 @@ async def test_two_who_changed_places_change_back_though_both_rooms_are_full(led
     assert ledger.seats == {"a": "hall", "b": "foyer"}
 
 
+async def test_who_is_fetched_back_is_announced_no_other_move_any_more(ledger: Ledger) -> None:
+    await ledger.come("a")
+    await ledger.move("hall", "people", "a", ref="1")
+    await ledger.move("workshop", "people", "a", by="m2", plan=GENTLE, ref="2")
+    undone = await ledger.recall("undo", "o-1")
+    assert undone.returned == ("a",)
+    assert await ledger.fates("o-2") == {"a": "overtaken"}, "and who announced it sees that"
+    await becomes_due(ledger, "a")
+    await ledger.carry()
+    assert ledger.seats == {"a": "foyer"}
+
+
 async def test_an_announced_move_happens_once_when_its_time_has_come(ledger: Ledger) -> None:
     for who in ("a", "b", "c", "d"):
         await ledger.come(who)

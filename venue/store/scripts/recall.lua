@@ -80,9 +80,13 @@ while again do
     if not staying[who] and not take(to[who], who) then staying[who], again = true, true end
   end
 end
-local rooms, into = {}, {}
+local rooms, into, touched = {}, {}, {[id] = true}
 for _, who in ipairs(back) do
-  if not staying[who] then give_up_seat(who, false) end
+  if not staying[who] then
+    -- Whoever is moved is moved: what somebody else has announced to them meanwhile is overtaken, as by any order.
+    overtake(who, id, by, t, {}, touched)
+    give_up_seat(who, false)
+  end
 end
 for _, who in ipairs(back) do
   local room = to[who]
@@ -108,7 +112,10 @@ for _, room in ipairs(rooms) do
 end
 local receipt = cjson.encode(said)
 call('HSET', key, field, receipt, field .. '_by', by, field .. '_name', by_name, field .. '_at', ms(t))
-tell_order(id)
+local changed = {}
+for each in pairs(touched) do changed[#changed + 1] = each end
+table.sort(changed)
+for _, each in ipairs(changed) do tell_order(each) end
 journal(t, by, (string.gsub(ARGV[7], '"count":0', '"count":' .. (#said.cancelled + #said.returned), 1)), ARGV[8])
 remember(ref, verb, receipt)
 return {'done', receipt}
