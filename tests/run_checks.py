@@ -25,6 +25,8 @@ from tests.chromium import NoChromium, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
+LANES: Final = 3
+"""What runs at once: two cores are busy all the time with three, since each of them waits now and then."""
 
 
 class Count(NamedTuple):
@@ -68,14 +70,15 @@ def vitest() -> Count:
     return Count(passed, failed)
 
 
-def journeys() -> Count:
-    """The stories in real browsers."""
+def journeys(every: int, beginning: int) -> Count:
+    """The stories in real browsers: of so many files one, beginning with this one."""
     environment = {}
     try:
         environment["CHROMIUM"] = str(find_chromium())
     except NoChromium as none:
         print(none, flush=True)  # the journeys will fail, each saying the same; the other tests run
-    return pytest(JOURNEYS, **environment)
+    stories = sorted(str(file.relative_to(ROOT)) for file in (ROOT / JOURNEYS).glob("test_*.py"))
+    return pytest(*stories[beginning::every], **environment)
 
 
 def pytest(*arguments: str, **environment: str) -> Count:
@@ -111,18 +114,33 @@ STATIC: dict[str, Callable[[], Count]] = {
     "prettier": lambda: browser_check("format:check"),
 }
 JOURNEYS: Final = "tests/journeys"
+HOUSE: Final = ("tests/live", "tests/commands", "tests/web", "tests/cli")
+"""What starts nodes and waits for them, while the store's tests keep a core busy."""
 TIMED: Final = ("tests/bench", "tests/faults", "tests/rehearsal")
 """What measures times, or waits for most of its own, has no browsers beside it."""
+WHOLE_DAY: Final = "tests/rehearsal/test_whole_day.py"
+WHOLE: Final = tuple(f"tests/faults/test_{each}.py" for each in ("commands", "machine", "orders", "positions", "steps"))
+"""What must be whole whatever breaks, and not how soon."""
+
+
+def _without(*paths: str) -> list[str]:
+    return [f"--ignore={path}" for path in paths]
+
+
 SIDE_BY_SIDE: dict[str, Callable[[], Count]] = {
-    "journeys": journeys,
-    "tests": lambda: pytest("tests", *(f"--ignore={path}" for path in (JOURNEYS, *TIMED))),
+    "journeys 1": lambda: journeys(2, 0),
+    "journeys 2": lambda: journeys(2, 1),
+    "house": lambda: pytest(*HOUSE),
+    "tests": lambda: pytest("tests", *_without(JOURNEYS, *HOUSE, *TIMED)),
 }
 WAITING: dict[str, Callable[[], Count]] = {
-    "rehearsal": lambda: pytest("tests/rehearsal"),
+    "whole day": lambda: pytest(WHOLE_DAY),
+    "rehearsal": lambda: pytest("tests/rehearsal", *_without(WHOLE_DAY)),
+    "wholeness": lambda: pytest(*WHOLE),
     "vitest": vitest,
 }
 """A rehearsed day lasts as long as it lasts, whatever runs beside it."""
-ALONE: dict[str, Callable[[], Count]] = {"under load": lambda: pytest("tests/bench", "tests/faults")}
+ALONE: dict[str, Callable[[], Count]] = {"under load": lambda: pytest("tests/bench", "tests/faults", *_without(*WHOLE))}
 
 
 def timed(check: Callable[[], Count]) -> tuple[Count, float]:
@@ -144,7 +162,7 @@ def main(arguments: list[str]) -> int:
         print(lines[-1], flush=True)
 
     def side_by_side(checks: Mapping[str, Callable[[], Count]]) -> None:
-        with ThreadPoolExecutor(max_workers=2) as pool:
+        with ThreadPoolExecutor(max_workers=LANES) as pool:
             under_way = {name: pool.submit(timed, check) for name, check in checks.items()}
             for name, each in under_way.items():
                 done(name, *each.result())
