@@ -132,7 +132,7 @@ export interface PeopleMove {
   dry_run?: boolean;
 }
 
-/** The last 50 orders, newest first. -> `OrdersListed`. From then on `orders.changed` follows. Needs `move`. */
+/** The last 50 orders and 50 older open ones. -> `OrdersListed`. Then `orders.changed` follows. Needs `move`. */
 export interface OrdersList {
   do: "orders.list";
   ref: string;
@@ -888,7 +888,7 @@ export interface Overtaken {
   at: number;
 }
 
-/** `people` of the newest orders are in it, up to 2,500 of them together. */
+/** Newest first. `people` of the newest orders are in it, up to 2,500 of them together. */
 export interface OrdersListed {
   orders: readonly OrderListed[];
   at: number;

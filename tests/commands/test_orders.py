@@ -105,6 +105,21 @@ async def test_a_cancelled_order_moves_nobody_who_comes_back_later(day: Day) -> 
     assert [entry["action"] for entry in journal["entries"]] == ["cancel_move", "move"]
 
 
+async def test_a_line_that_breaks_before_the_room_is_shown_leaves_the_order_to_the_next_one(day: Day) -> None:
+    text = await day.pass_of("a")
+    person, moderator = await day.back(text, "a"), await staff(day, node=1)
+    await person.enter("foyer")
+    await goes_away(day, person)
+    order = (await moderator.do("people.move", people=["a"], to="plenum", reason="It begins"))["order"]
+    await goes_away(day, await day.back(text, "a"))
+    back = await day.back(text, "a", node=1)
+    assert back.welcome["here"] == "plenum"
+    assert back.welcome["moved"]["order"] == order
+    await moderator.sees(lambda one: told(one, order) == {"a": "ordered"})
+    await back.enter("plenum")
+    await moderator.sees(lambda one: told(one, order) == {"a": "arrived"})
+
+
 async def test_undone_everybody_returns_who_has_not_moved_since(day: Day) -> None:
     people = {who: await day.come(who, room) for who, room in (("a", "foyer"), ("b", "plenum"), ("c", "foyer"))}
     moderator, other = await staff(day), await staff(day, "m2", node=1)

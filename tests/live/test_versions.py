@@ -16,7 +16,7 @@ from tests.nodes import Day, day_at, opened, until
 from tests.redis_server import RedisServer
 from venue.live.retention import erase_what_is_due
 from venue.model.event_file import read_event
-from venue.model.ids import EventSlug, RoomId
+from venue.model.ids import EventSlug, ParticipantId, RoomId
 from venue.store.versions import Kept, Publication
 
 WORKSHOP = '[[rooms]]\nid = "workshop"\nkind = "workshop"\ntitle = "Workshop"\ncapacity = 5\n'
@@ -95,6 +95,19 @@ async def test_who_was_in_a_room_that_vanishes_is_in_the_foyer_and_hears_it(day:
         await guest.say("here we are")
     assert await one.refused("room.enter", room="workshop") == "no_room"
     await until(lambda: RoomId("workshop") not in day.site(0).audiences)
+
+
+async def test_whose_seat_is_in_a_room_that_is_not_there_continues_where_they_belong(day: Day) -> None:
+    guest = await day.come("a", "plenum")
+    site = day.site()
+    await site.store.ask("HSET", site.keys["caps"], "library", "")
+    await site.houses.enter(ParticipantId(guest.who), RoomId("library"))
+    await until(lambda: site.house.room_of(ParticipantId(guest.who)) == "library")
+    position = {"epoch": guest.epoch, "offset": 0}
+    assert await guest.refused("venue.resume", room="library", position=position) == "no_room"
+    await site.store.ask("HDEL", site.keys["caps"], "library")
+    assert (await guest.do("venue.resume", room="library", position=position))["room"] == "foyer"
+    await guest.say("here I am")
 
 
 async def test_two_who_publish_at_once_are_one_and_the_other_is_told(day: Day) -> None:

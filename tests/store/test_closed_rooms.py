@@ -51,6 +51,22 @@ async def test_who_leaves_a_closed_room_goes_where_they_belong_now(ledger: Ledge
     assert ledger.seats == {"a": "workshop", "b": "small"}
 
 
+async def test_seats_are_kept_for_those_with_places_while_many_leave_a_closed_room(ledger: Ledger) -> None:
+    """Two seats; of two with places one is among those who leave, and the other has not come yet."""
+    await ledger.reschedule(now() + HOUR)
+    for who in ("a", "holder", "z"):
+        await ledger.come(who, "hall")
+    await ledger.come("late")
+    for who in ("holder", "late"):
+        await place(ledger, who, "b1")
+    await ledger.store.ask("HSET", ledger.houses.keys["running"], "b1", f"{now() - 1} workshop")
+    await ledger.store.ask("HSET", ledger.houses.keys["successors"], "hall", "workshop")
+    assert await ledger.close("hall", dry=True) == {"workshop": 1, "foyer": 2}
+    await ledger.give_up("late", "b1")
+    assert await ledger.close("hall") == {"workshop": 2, "foyer": 1}, "that seat is anybody's now"
+    assert ledger.seats == {"a": "workshop", "holder": "workshop", "z": "foyer", "late": "foyer"}
+
+
 async def test_the_foyer_stays_open_and_unknown_rooms_cannot_be_closed(ledger: Ledger) -> None:
     for room, code in (("foyer", "not_allowed"), ("nowhere", "no_room")):
         with pytest.raises(ScriptRefused, match=code):

@@ -229,7 +229,8 @@ async def test_an_order_waits_for_who_is_offline_and_is_carried_out_on_return(le
     assert (arrival.order.to, arrival.order.by, arrival.order.by_name, arrival.order.reason) == (
         "workshop", "m", "Person m", "so",
     )  # fmt: skip
-    assert (await ledger.arrive("a", "conn-3")).order is None, "once"
+    await ledger.houses.arrived(arrival.order.order, [ParticipantId("a")])
+    assert (await ledger.arrive("a", "conn-3")).order is None, "once it was shown"
 
 
 async def test_an_order_to_a_room_that_is_full_by_then_says_so(ledger: Ledger) -> None:

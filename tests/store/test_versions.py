@@ -5,62 +5,25 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import secrets
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.day import DAY
 from tests.redis_server import RedisServer
-from tests.store.ledger import HOUR, JOURNAL_ENTRY, Ledger, now, opened_store
-from venue.model.effects import EventEffect, effects
-from venue.model.event import Event, Room, Session, Slot
+from tests.store.ledger import JOURNAL_ENTRY, Ledger, opened_store
+from tests.store.publisher import PEOPLE, ROOMS, SESSIONS, Plan, Publisher
+from tests.store.taken_along import LATER
+from venue.model.effects import EventEffect
+from venue.model.event import Event
 from venue.model.house import Snapshot
-from venue.model.ids import EventSlug, ParticipantId, RoomId, SessionId
+from venue.model.ids import EventSlug, ParticipantId
 from venue.model.places import bookable
 from venue.model.show import ShowState
 from venue.store.client import Store
 from venue.store.rooms import Command, ScriptRefused
 from venue.store.versions import KEPT, Changed, Publication, VersionStore, digest
-
-ROOMS = ("small", "workshop", "hall", "attic")
-SESSIONS = ("a1", "b1", "a2", "b2")
-PEOPLE = ("p1", "p2", "p3", "p4", "p5", "p6", "p7")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A version in a few words: room -> capacity; session -> slot (0, 1) and room."""
-
-    rooms: dict[str, int]
-    sessions: dict[str, tuple[int, str]]
-    begun: bool = False
-    """The sessions of the first slot run."""
-
-    def event(self) -> Event:
-        start = datetime.fromtimestamp(now() // 1000, UTC) + timedelta(hours=-0.5 if self.begun else 1)
-        slots = tuple(
-            Slot(id=f"s{n}", title={"de": "S"}, starts=start + n * HOURS, ends=start + (n + 1) * HOURS) for n in (0, 1)
-        )
-        foyer = Room(id=RoomId("foyer"), kind="foyer", title={"de": "Foyer"})
-        rooms = [
-            Room(id=RoomId(name), kind="workshop", title={"de": name}, capacity=seats)
-            for name, seats in self.rooms.items()
-        ]
-        sessions = [
-            Session(id=SessionId(name), room=RoomId(room), slot=slots[at].id, starts=slots[at].starts,
-                    ends=slots[at].ends, title={"de": name})
-            for name, (at, room) in self.sessions.items()
-        ]  # fmt: skip
-        return msgspec.structs.replace(
-            DAY, rooms=(foyer, *rooms), slots=slots, sessions=tuple(sorted(sessions, key=lambda one: one.starts))
-        )
-
-
-HOURS = timedelta(milliseconds=HOUR)
 
 
 @st.composite
@@ -73,42 +36,6 @@ def plans(draw: st.DrawFn) -> Plan:
         for name in draw(st.lists(st.sampled_from(SESSIONS), min_size=1, unique=True))
     }
     return Plan(rooms, sessions)
-
-
-@dataclass
-class Publisher:
-    """A ledger whose event has versions."""
-
-    ledger: Ledger
-    event: Event = field(default_factory=lambda: DAY)
-    number: int = 0
-
-    @property
-    def versions(self) -> VersionStore:
-        return VersionStore(self.ledger.store, self.ledger.houses.keys.slug)
-
-    async def begin(self, plan: Plan) -> None:
-        """The first version, and people in it."""
-        await self.ledger.start("n")
-        await self.publish(plan)
-
-    async def publish(self, plan: Plan, *, expected: int | None = None) -> tuple[EventEffect, ...]:
-        """What was foreseen."""
-        new = plan.event()
-        sessions = bookable(new, lambda ms: ms)
-        snapshot = await self.ledger.houses.snapshot()
-        foreseen = effects(self.event, new, snapshot, sessions, now())
-        seen = self.number if expected is None else expected
-        text = f"version {self.number + 1}"
-        self.number, _ = await self.versions.publish(Publication(text, new, self.event, seen, sessions, "command"))
-        self.event, self.ledger.sessions = new, {**self.ledger.sessions, **sessions}
-        taken = {name: sum(room == name for room in snapshot.seats.values()) for name in snapshot.seats.values()}
-        full = {room.id for room in new.rooms if room.capacity and taken.get(room.id, 0) > room.capacity}
-        self.ledger.capacities = {
-            **dict.fromkeys(self.ledger.capacities),
-            **{room.id: None if room.id in full else room.capacity for room in new.rooms},
-        }
-        return foreseen
 
 
 async def filled(publisher: Publisher, data: st.DataObject) -> None:
@@ -293,15 +220,14 @@ async def test_a_place_in_a_room_that_the_ticket_does_not_open_goes_to_the_next(
     assert ledger.offered("a1") == {"p3"}
 
 
-async def test_who_follows_the_programme_goes_along_when_what_runs_changes_rooms(publisher: Publisher) -> None:
+async def test_an_announced_move_to_a_room_that_vanished_leaves_everybody_where_they_are(publisher: Publisher) -> None:
     ledger = publisher.ledger
-    await ledger.take("p1", "a1")
-    await ledger.take("p2", "a1")
-    await ledger.places.follow(ledger.command("p1", "place.follow"), "always")
-    await publisher.publish(Plan({"small": 3, "hall": 4}, {"a1": (0, "small")}, begun=True))
-    start = publisher.event.slots[0].starts.timestamp() * 1000
-    await ledger.store.ask("HSET", ledger.houses.keys["running"], "a1", f"{start:.0f} small")
-    await publisher.publish(Plan({"small": 3, "hall": 4}, {"a1": (0, "hall")}, begun=True))
-    await ledger.check()
-    assert ledger.seats["p1"] == "hall"
-    assert ledger.seats["p2"] == "foyer", "who wants to be asked is asked"
+    await ledger.come("s", "foyer", "speaker")
+    await ledger.move("small", "people", "p1", "p2", "s", plan=LATER, ref="1")
+    await publisher.publish(Plan({"hall": 4}, {"b1": (0, "hall")}))
+    await ledger.answer("p2", "go", "o-1")
+    for who in ("p1", "s"):
+        await ledger.store.ask("ZADD", ledger.houses.keys["due"], 1, who)
+    assert await ledger.carry() == 2
+    assert set(ledger.seats.values()) == {"foyer"}
+    assert await ledger.fates("o-1") == {"p1": "barred", "p2": "barred", "s": "barred"}, "none of them finds it full"

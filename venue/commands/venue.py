@@ -16,6 +16,8 @@ async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Ra
     here = site.house.room_of(me.who)
     if here is None:
         raise Refusal("not_here", "the person has no seat")
+    if site.event.room(here) is None:
+        return await _resume_elsewhere(site, me, command)
     resumed = await site.resume(here, command.position) if here == command.room else None
     if site.house.room_of(me.who) != here:  # moved while the log was read
         return await resume(site, me, command)
@@ -26,6 +28,15 @@ async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Ra
     snapshot = resumed or site.snapshot(here)
     site.attach(me, here)
     return msgspec.Raw(snapshot)
+
+
+async def _resume_elsewhere(site: Site, me: Connection, command: VenueResume) -> msgspec.Raw:
+    """Their seat is in a room that is served no more, or not here: the rule says where they belong."""
+    await site.whereabouts.look_again(me)
+    here = site.house.room_of(me.who)
+    if here is not None and site.event.room(here) is None:
+        raise Refusal("no_room", f"there is no room {here!r} here")
+    return await resume(site, me, command)
 
 
 async def ping(site: Site, _me: Connection, _command: VenuePing) -> Pong:

@@ -101,6 +101,10 @@ class Whereabouts:
             self.out_of_step.set()
             raise StoreUnavailable("The node's lease was over.") from None
 
+    async def look_again(self, connection: Connection) -> None:
+        """The person is where the rule says, and this node knows it. Raises `NotAdmitted` and `StoreUnavailable`."""
+        await self.seen((await self._arrive(connection)).offset)
+
     async def rearrive(self) -> None:
         """All connections, under a new incarnation of this node."""
         connections = tuple(self._site.connections)

@@ -36,7 +36,7 @@ class Stay(Struct, frozen=True, kw_only=True):
     last: RoomId | None = None
     """The room of the seat they gave up, while they have none."""
     chosen: int = 0
-    """When they last walked, or were moved by a person; 0: never."""
+    """When they last walked, or were moved by a person; 0: never, and for who is in what runs when it changes rooms."""
     place: RunningPlace | None = None
     follow: Follow = ASKED
 

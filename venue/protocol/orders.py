@@ -95,11 +95,11 @@ class OrderListed(Struct, frozen=True):
 
 
 class OrdersList(Command, frozen=True, tag="orders.list", kw_only=True):
-    """The last 50 orders, newest first. -> `OrdersListed`. From then on `orders.changed` follows. Needs `move`."""
+    """The last 50 orders and 50 older open ones. -> `OrdersListed`. Then `orders.changed` follows. Needs `move`."""
 
 
 class OrdersListed(Struct, frozen=True):
-    """`people` of the newest orders are in it, up to 2,500 of them together."""
+    """Newest first. `people` of the newest orders are in it, up to 2,500 of them together."""
 
     orders: tuple[OrderListed, ...]
     at: int

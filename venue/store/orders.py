@@ -1,10 +1,11 @@
 """Move orders in Redis: given, announced, carried out, answered, cancelled and undone; one function per script.
 
-An order is kept (the last 50, with 2,000 people each) in two hashes. `order:ID` says who gave it and how: by, by_name,
-reason, told (the same as JSON), rooms, spread, seed, together, at, due, more, may_decline, version, and after it was
-cancelled or undone what that was answered with, by whom and when. `fates:ID` says what became of each person. What is
-announced to people everybody must know: it goes through the house log. What became of an order only moderators look at:
-it is read on demand, and `meta.orders` counts its changes, so that no node misses one.
+An order is kept (the last 50 and up to 50 older ones that are open, with 2,000 people each) in two hashes. `order:ID`
+says who gave it and how: by, by_name, reason, told (the same as JSON), rooms, spread, seed, together, at, due, more,
+may_decline, version, and after it was cancelled or undone what that was answered with, by whom and when. `fates:ID`
+says what became of each person. What is announced to people everybody must know: it goes through the house log. What
+became of an order only moderators look at: it is read on demand, and `meta.orders` counts its changes, so that no node
+misses one.
 
 Every function raises `StoreUnavailable`.
 """

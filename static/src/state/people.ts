@@ -43,7 +43,7 @@ export interface Orders {
 export const NO_ORDERS: Orders = { given: [], away: new Set() };
 
 /** Orders kept on the desk, as many as the venue keeps. */
-const KEPT = 50;
+const KEPT = 100;
 
 const NONE: Record<Arrival, number> = {
   announced: 0,

@@ -3,6 +3,7 @@
 -- instead, `running` the sessions with places that run (`OPENED ROOM`, real ms), `chosen` when somebody last walked or was
 -- moved by a person.
 local supposed = {} -- rooms to be looked at as closed: for a dry run
+local along = {} -- who is in what runs, and goes with it to another room, whenever they chose the one it was in
 
 -- A person walked, or was moved by a person: where they are now is chosen.
 local function choose(who, t) call('HSET', P .. 'chosen', who, ms(t)) end
@@ -48,18 +49,46 @@ local function running_place(who)
   end
 end
 
--- Seats in the room that nobody but those who have places in what runs there may take. `given`: room -> {who = true, n = how
--- many} who will have a seat there besides.
-local function kept_seats(room, who, given)
-  local kept = 0
+-- What is decided for many before anybody changes seats. `n`: room -> how many will have a seat there besides; `unseated`:
+-- room -> who has a place in a session that runs there and no seat, looked up once: {people = {who = true}, n = how many}...
+local function nobody_given() return {n = {}, unseated = {}} end
+
+local function unseated(room, given)
+  local known = given and given.unseated[room]
+  if known then return known end
+  local found = {}
   for _, session in ipairs(on_stage()) do
     if session.room == room then
-      if call('SISMEMBER', P .. 'placed:' .. session.id, who) == 1 then return 0 end
-      for _, holder in ipairs(call('SDIFF', P .. 'counted:' .. session.id, P .. 'taken:' .. room)) do
-        if not (given and given[room] and given[room][holder]) then kept = kept + 1 end
+      local holders = call('SDIFF', P .. 'counted:' .. session.id, P .. 'taken:' .. room)
+      local people = {}
+      if given then
+        for _, who in ipairs(holders) do people[who] = true end
       end
+      found[#found + 1] = {people = people, n = #holders}
     end
   end
+  if given then given.unseated[room] = found end
+  return found
+end
+
+-- The person will have a seat there.
+local function give(given, room, who)
+  given.n[room] = (given.n[room] or 0) + 1
+  for _, holders in ipairs(unseated(room, given)) do
+    if holders.people[who] then
+      holders.people[who] = nil
+      holders.n = holders.n - 1
+    end
+  end
+end
+
+-- Seats in the room that nobody but those who have places in what runs there may take.
+local function kept_seats(room, who, given)
+  for _, session in ipairs(on_stage()) do
+    if session.room == room and call('SISMEMBER', P .. 'placed:' .. session.id, who) == 1 then return 0 end
+  end
+  local kept = 0
+  for _, holders in ipairs(unseated(room, given)) do kept = kept + holders.n end
   return kept
 end
 
@@ -68,7 +97,7 @@ local function has_seat_for(room, who, given)
   if not capacity then return false end
   if capacity == '' or call('SISMEMBER', P .. 'staff', who) == 1 then return true end
   if call('SISMEMBER', P .. 'taken:' .. room, who) == 1 then return true end
-  local more = given and given[room] and given[room].n or 0
+  local more = given and given.n[room] or 0
   return call('SCARD', P .. 'taken:' .. room) + more + kept_seats(room, who, given) < tonumber(capacity)
 end
 
@@ -79,7 +108,7 @@ local function emptiest(who, seat, rooms, why, given)
     local room = instead_of(named)
     if room == seat or (admits(room, who) and has_seat_for(room, who, given)) then
       local size = room == seat and -1
-        or call('SCARD', P .. 'taken:' .. room) + (given and given[room] and given[room].n or 0)
+        or call('SCARD', P .. 'taken:' .. room) + (given and given.n[room] or 0)
       if not best or size < smallest then best, smallest, reason = room, size, room == named and why or 'successor' end
     end
   end
@@ -99,7 +128,7 @@ local function belongs_without(who, given)
   local place = running_place(who)
   local room, why
   if place then
-    if was and tonumber(call('HGET', P .. 'chosen', who) or '0') >= place.opened then
+    if was and not along[who] and tonumber(call('HGET', P .. 'chosen', who) or '0') >= place.opened then
       room, why = emptiest(who, seat, {was}, 'chosen', given)
     end
     if not room and call('HGET', P .. 'follow', who) == 'always' then
@@ -112,12 +141,26 @@ local function belongs_without(who, given)
   return room, why
 end
 
+-- Returns room, why, and the order that sends them there (as it is kept), if one does.
 local function belongs(who, given)
   local order = call('HGET', P .. 'orders', who)
   local room, why
   if order then room, why = belongs_by_order(who, order, given) end
-  if room then return room, why end
+  if room then return room, why, order end
   return belongs_without(who, given)
+end
+
+-- Somebody who is away, or just came back, has a seat by an order that waits for them until their browser shows it. `from`: where
+-- they would be without it.
+local function seated_by_order(t, who, id, from, room)
+  local state = fate_of(id, who)
+  if state ~= 'offline' and state ~= 'ordered' then return end -- it is their way back
+  if state == 'offline' then
+    choose(who, t)
+    tell_house(t, who, '{"t":"chose","id":"' .. who .. '","at":' .. ms(t) .. '}')
+  end
+  set_fate(id, who, 'ordered', t, state == 'offline' and from or nil, room)
+  tell_order(id)
 end
 
 -- These people have seats in these rooms now: room -> {who...}. One entry of the house per room.
@@ -136,25 +179,28 @@ end
 local function rehouse(t, who, cause, dry)
   local people = type(who) == 'table' and who or {who}
   table.sort(people)
-  local given, into = {}, {}
+  local given, into, sent = nobody_given(), {}, {}
   for _, each in ipairs(people) do
     local seat = call('HGET', P .. 'seats', each)
-    local room = seat and belongs(each, given)
+    local room, order, _
+    if seat then room, _, order = belongs(each, given) end
     if room and room ~= seat then
+      if order and call('HEXISTS', P .. 'here', each) == 0 then sent[each] = {id = cjson.decode(order)['order'], from = seat} end
       into[room] = into[room] or {}
       into[room][#into[room] + 1] = each
-      if call('SISMEMBER', P .. 'staff', each) == 0 then
-        given[room] = given[room] or {n = 0}
-        given[room].n = given[room].n + 1
-        given[room][each] = true
-      end
+      if call('SISMEMBER', P .. 'staff', each) == 0 then give(given, room, each) end
     end
   end
   if dry then return into end
   for room, guests in pairs(into) do
     for _, guest in ipairs(guests) do
-      close_order(guest, 'elsewhere', t)
+      local order = sent[guest] -- who is present hears of this move, and of no order
+      if not order then close_order(guest, 'elsewhere', t) end
       take_seat(guest, room)
+      if order then
+        call('HSET', P .. 'put', guest, order.id)
+        seated_by_order(t, guest, order.id, order.from, room)
+      end
     end
   end
   tell_moved(t, into, cause)

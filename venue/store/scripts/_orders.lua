@@ -1,5 +1,5 @@
 -- What the scripts that carry out move orders share: who goes where, decided whole, and written down.
-local KEPT_ORDERS, KEPT_PEOPLE = 50, 2000
+local KEPT_ORDERS, KEPT_OPEN, KEPT_PEOPLE = 50, 50, 2000
 local JUST_NOW = 10000 -- ms: who arrived so lately and is moved on by another order was moved by two at once
 
 -- A sequence of chance that every machine knows from its seed (Park and Miller's generator, multiplier 48271).
@@ -92,6 +92,34 @@ end
 
 local function quoted(ids) return '["' .. table.concat(ids, '","') .. '"]' end
 
+-- The newest orders are kept, and so many older ones as somebody is still to follow. Of the others nothing remains: what
+-- somebody was to follow in them is called off.
+local function drop_old_orders(t)
+  local old, open = call('ZRANGE', P .. 'kept', 0, -KEPT_ORDERS - 1), {}
+  if #old == 0 then return end
+  for _, key in ipairs({'announced', 'orders'}) do
+    local flat = call('HGETALL', P .. key)
+    for i = 1, #flat, 2 do
+      local id = string.match(flat[i + 1], '"order":"([^"]+)"')
+      open[id] = open[id] or {announced = {}, orders = {}}
+      table.insert(open[id][key], flat[i])
+    end
+  end
+  for i, id in ipairs(old) do
+    local people = open[id]
+    if i <= #old - KEPT_OPEN or not people then
+      call('UNLINK', P .. 'order:' .. id, P .. 'fates:' .. id)
+      call('ZREM', P .. 'kept', id)
+      for _, who in ipairs(people and people.orders or {}) do call('HDEL', P .. 'orders', who) end
+      for _, who in ipairs(people and people.announced or {}) do call_off(who, 'cancelled', t) end
+      if people and #people.announced > 0 then
+        table.sort(people.announced)
+        tell_house(t, '-', '{"t":"called_off","ids":' .. quoted(people.announced) .. ',"order":"' .. id .. '","why":"cancelled"}')
+      end
+    end
+  end
+end
+
 -- Another order of somebody else that was open for the person, or had just been carried out, is overtaken by this one.
 -- Returns the id of an order whose announcement is off by it. `touched` notes orders of which to tell.
 local function overtake(who, order, by, t, overtaken, touched)
@@ -130,7 +158,7 @@ local function decide(order, people)
   local found = {moved = {}, already = {}, offline = {}, full = {}, barred = {}, into = {}, apart = {}}
   local guests, rooms = {}, {}
   for _, room in ipairs(order.rooms) do
-    if not is_closed(room) then rooms[#rooms + 1] = room end
+    if call('HEXISTS', P .. 'caps', room) == 1 and not is_closed(room) then rooms[#rooms + 1] = room end
   end
   for _, who in ipairs(people) do
     local admitted = false
@@ -156,12 +184,14 @@ end
 -- `why` of those whose announcement is over: see `CalledOff` in venue/model/house.py
 local function carry_out(order, found, t)
   local overtaken, off, touched = {}, {}, {[order.id] = true}
+  local kept = call('EXISTS', P .. 'order:' .. order.id) == 1
   local function over(who, id, why)
     local key = id .. ' ' .. why
     off[key] = off[key] or {}
     off[key][#off[key] + 1] = who
   end
   local function done(who, fate, room)
+    if not kept then return end -- it would outlast everything
     local before = call('HGET', P .. 'seats', who) or call('HGET', P .. 'last', who) or '-'
     if not fate_of(order.id, who) and call('HLEN', P .. 'fates:' .. order.id) >= KEPT_PEOPLE then return before end
     set_fate(order.id, who, fate, t, before, room or '-')

@@ -21,24 +21,22 @@ if order then
   local told = cjson.decode(order)
   local id = told['order']
   room = belongs_by_order(who, order)
-  call('HDEL', P .. 'orders', who)
-  local waited = fate_of(id, who) == 'offline'
-  if room then
+  local state = fate_of(id, who)
+  if room then -- it waits on until their browser shows it: this connection may break before
     order = '{"to":"' .. room .. '"' .. string.sub(order, #('{"to":"' .. told['to'] .. '"') + 1)
-    if waited then
-      set_fate(id, who, 'ordered', t, otherwise, room)
-      choose(who, t)
-      tell_house(t, who, '{"t":"chose","id":"' .. who .. '","at":' .. ms(t) .. '}')
-    end
     if room ~= was then
       take_seat(who, room)
       call('HSET', P .. 'put', who, id)
     end
+    if room ~= was or state == 'offline' then seated_by_order(t, who, id, otherwise, room) end
   else
     trouble = 'full'
-    if waited then set_fate(id, who, 'full', t, otherwise) end
+    call('HDEL', P .. 'orders', who)
+    if state == 'offline' or state == 'ordered' then
+      set_fate(id, who, 'full', t, state == 'offline' and otherwise or nil)
+      tell_order(id)
+    end
   end
-  if waited then tell_order(id) end
 end
 if not room then
   room, why = belongs_without(who)

@@ -55,10 +55,7 @@ if not dry then
     'spread', plan.spread, 'seed', plan.seed, 'together', #plan.together > 0 and cjson.encode(plan.together) or '[]',
     'at', ms(t), 'due', ms(due), 'more', plan.more, 'may_decline', tostring(plan.may_decline))
   call('ZADD', P .. 'kept', t, id)
-  for _, old in ipairs(call('ZRANGE', P .. 'kept', 0, -KEPT_ORDERS - 1)) do
-    call('UNLINK', P .. 'order:' .. old, P .. 'fates:' .. old)
-    call('ZREM', P .. 'kept', old)
-  end
+  drop_old_orders(t)
   if #announced > 0 then
     local waits = '"to":"' .. rooms[1] .. '","rooms":' .. quoted(rooms) .. ',"at":' .. ms(due) .. ',"more":' .. plan.more
       .. ',"may_decline":' .. tostring(plan.may_decline) .. ',' .. told .. '}'

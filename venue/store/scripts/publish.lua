@@ -31,6 +31,8 @@ tell_house(t, by, '{"t":"published","number":' .. ms(number) .. '}')
 local room_was, slot_was = {}, {}
 local lines = call('HGETALL', P .. 'sessions')
 for i = 1, #lines, 2 do slot_was[lines[i]], room_was[lines[i]] = string.match(lines[i + 1], '^(%S+) %d+ %d+ %S+ (%S+)$') end
+local running, stands_in = call('HGETALL', P .. 'running'), {}
+for i = 1, #running, 2 do stands_in[running[i]] = instead_of(string.match(running[i + 1], '%S+$')) end
 call('DEL', P .. 'caps', P .. 'successors', P .. 'sessions', P .. 'slots')
 call('HSET', P .. 'meta', 'foyer', ARGV[5])
 if call('SREM', P .. 'closed', ARGV[5]) == 1 then -- a foyer takes everybody
@@ -48,21 +50,28 @@ for _ = 1, tonumber(ARGV[13]) do
 end
 for i = at, #ARGV, 2 do know_session(ARGV[i], ARGV[i + 1]) end
 
--- Which step runs is found out anew. What runs goes on, where it is now; who is there by their place belongs there.
+-- Which step runs is found out anew. What runs goes on, where it is now, and who is in it by their place goes with it; whoever
+-- chose another room since it began is not in it.
 call('DEL', P .. 'step')
 local guests, seen = {}, {}
 local function guest(who)
   if not seen[who] then guests[#guests + 1] = who end
   seen[who] = true
 end
-local running = call('HGETALL', P .. 'running')
 for i = 1, #running, 2 do
   local about = bookable(running[i])
   if not about then
     call('HDEL', P .. 'running', running[i])
-  elseif string.match(running[i + 1], '%S+$') ~= about.room then
-    call('HSET', P .. 'running', running[i], ms(t) .. ' ' .. about.room)
-    for _, who in ipairs(call('SMEMBERS', P .. 'placed:' .. running[i])) do guest(who) end
+  else
+    local opened, room = string.match(running[i + 1], '^(%d+) (%S+)$')
+    if room ~= about.room then
+      call('HSET', P .. 'running', running[i], opened .. ' ' .. about.room)
+      for _, who in ipairs(call('SMEMBERS', P .. 'placed:' .. running[i])) do
+        local seat = call('HGET', P .. 'seats', who)
+        along[who] = seat and hall_of(seat) == room
+        if along[who] or seat == stands_in[running[i]] then guest(who) end
+      end
+    end
   end
 end
 local seats = call('HGETALL', P .. 'seats')

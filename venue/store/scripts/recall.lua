@@ -20,6 +20,12 @@ local people = {}
 for i = 1, #fates, 2 do people[#people + 1] = fates[i] end
 table.sort(people)
 
+-- They were moved, and lost their seat before their browser showed it: the order would put them there again.
+local function is_to_follow(who)
+  local open = call('HEXISTS', P .. 'seats', who) == 0 and call('HGET', P .. 'orders', who)
+  return open and cjson.decode(open)['order'] == id
+end
+
 local announced, back, from, to = {}, {}, {}, {}
 for _, who in ipairs(people) do
   local state, _, was, room = fate_of(id, who)
@@ -37,6 +43,11 @@ for _, who in ipairs(people) do
       call('ZREM', P .. 'due', who)
       announced[#announced + 1] = who
     end
+    set_fate(id, who, 'cancelled', t)
+    said.cancelled[#said.cancelled + 1] = who
+  elseif field == 'undone' and state == 'ordered' and is_to_follow(who) then
+    call('HDEL', P .. 'orders', who)
+    if was == '-' then call('HDEL', P .. 'last', who) else call('HSET', P .. 'last', who, was) end
     set_fate(id, who, 'cancelled', t)
     said.cancelled[#said.cancelled + 1] = who
   elseif field == 'undone' and (state == 'ordered' or state == 'arrived') then
