@@ -25,7 +25,9 @@ export function AskForm({ changing, before, onDone, onCancel }: Props) {
   const text = useText("help");
   const refusals = useText("refusals");
   const formats = useFormats();
-  const [line, setLine] = useState(before);
+  // What was asked before may come later than the form; what is written here counts.
+  const [written, setLine] = useState<string | null>(null);
+  const line = written ?? before;
   const [error, setError] = useState("");
   const [refused, setRefused] = useState<Refused["code"] | null>(null);
   const [busy, setBusy] = useState(false);
