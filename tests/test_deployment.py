@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from venue.store.embedded_child import options
+from venue.web.versions import LARGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,6 +48,12 @@ def test_the_proxy_leads_to_the_nodes_that_are_started() -> None:
     assert len(nodes) == 2
     assert set(proxied) == nodes
     assert "VENUE_PORT=8000" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_the_proxy_lets_through_whatever_a_node_takes() -> None:
+    conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    [(number, unit)] = re.findall(r"^\s+client_max_body_size (\d+)([km]);", conf, re.MULTILINE)
+    assert int(number) * {"k": 1024, "m": 1024 * 1024}[unit] == LARGEST
 
 
 def test_the_redis_of_the_containers_keeps_what_the_embedded_one_keeps() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from tests.model.event_file.small_day import ROUND, SMALL_DAY, changed
-from venue.cli.check import check
+from tests.model.event_file.small_day import ROUND, SMALL_DAY, changed, read
+from venue.cli.check import check, over
 from venue.events import EXAMPLE
 
 COMMAND = typer.Typer()
@@ -37,6 +38,20 @@ def test_the_example_is_right_and_summed_up() -> None:
     assert "slot runde-1, 13:15 to 13:55: 4 sessions, 440 places" in result.stdout
     assert "messages erased on 2 December 2021, 18:00" in result.stdout
     assert "not in en" not in result.stdout
+
+
+def test_a_day_that_is_over_is_said_to_be() -> None:
+    event = read(SMALL_DAY)
+    assert [*over(event, event.ends - timedelta(seconds=1))] == []
+    assert [*over(event, event.ends)] == ["OVER since 29 November 2026, 16:00. Is `date` right?"]
+    [said] = over(event, event.names_until)
+    assert "names and tickets are erased twice a minute, and whoever enters is thrown out" in said
+
+
+def test_a_file_with_the_date_of_last_time_is_warned_of(day: Path) -> None:
+    assert "Is `date` right?" in run(EXAMPLE).stdout
+    day.write_text(changed("date = 2026-11-29", "date = 2036-11-29"), encoding="utf-8")
+    assert "Is `date` right?" not in run(day).stdout
 
 
 def test_texts_that_lack_a_language_are_counted(day: Path) -> None:

@@ -175,6 +175,64 @@ def test_what_the_event_cannot_hold_is_a_fault_too(paper: Paper) -> None:
     assert not paper.new.exists()
 
 
+def test_faults_of_what_was_made_are_said_of_the_schedule_together_with_all_others(paper: Paper) -> None:
+    wrong = exported(
+        {
+            "Plenum": [item(1, "09:00", "One", "02:00"), item(2, "09:30", "Two"), item(3, "17:00", "Late")],
+            "Cellar": [item(4, "12:00", "Nowhere")],
+            "Wohnen": [item(5, "13:00", "x" * 500)],
+        }
+    )
+    result = paper.run(wrong, "--room", "Plenums=plenum")
+    halls = "foyer, plenum, beratung, wohnen"
+    assert result.exit_code == 1
+    assert [line.partition(": ")[2].partition("; wanted ")[::2] for line in result.output.splitlines()] == [
+        (
+            'rooms: found "Cellar"',
+            f'one of {halls}: say which with --room "Cellar=ID", or take it over with --add-rooms',
+        ),
+        ('days[1].rooms["Plenum"][3].date: found 17:00 to 17:45', "times within the event, 09:00 to 16:00"),
+        ('--room: found "Plenums"', "one of Plenum, Cellar, Wohnen"),
+        (
+            'days[1].rooms["Plenum"][2]: found "plenum" from 09:30 to 10:15',
+            'a free room: days[1].rooms["Plenum"][1] is in it from 09:00 to 11:00',
+        ),
+        (f'days[1].rooms["Wohnen"][1].title: found "{"x" * 60}…"', "at most 200 characters (these are 500)"),
+    ]
+    named = paper.run(exported({"y" * 300: [item(1, "09:00", "One")]}), "--add-rooms")
+    assert f'rooms["{"y" * 300}"]: found "{"y" * 60}…"' in named.output
+
+
+def test_an_event_past_midnight_keeps_its_items_with_their_dates(paper: Paper) -> None:
+    night = SMALL_DAY.replace('starts = "09:00"', 'starts = "20:00"').replace(
+        'ends = "16:00"', "ends = 2026-11-30T02:00:00"
+    )
+    paper.event.write_text(night, encoding="utf-8")
+    late = {**item(2, "00:30", "Late"), "date": "2026-11-30T00:30:00+01:00"}
+    result = paper.run(exported({"Plenum": [item(1, "23:00", "Over midnight", "01:15"), late]}))
+    assert result.exit_code == 0, result.output
+    assert [(one.starts.isoformat(), one.ends.isoformat()) for one in paper.made.sessions] == [
+        ("2026-11-29T23:00:00+01:00", "2026-11-30T00:15:00+01:00"),
+        ("2026-11-30T00:30:00+01:00", "2026-11-30T01:15:00+01:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "duration"), [("9999-12-31T23:30:00+00:00", "01:00"), ("0001-01-01T00:30:00+12:00", "00:45")]
+)
+def test_a_date_at_the_end_of_time_is_a_fault(paper: Paper, date: str, duration: str) -> None:
+    result = paper.run(exported({"Plenum": [{**item(1, "10:00", "One", duration), "date": date}]}))
+    assert result.exit_code == 1
+    assert f'days[1].rooms["Plenum"][1].date: found "{date}"; wanted a year from 2000 to 2199' in result.output
+
+
+def test_an_event_file_in_another_encoding_is_refused_and_its_umlauts_are_not_lost(paper: Paper) -> None:
+    paper.event.write_bytes(SMALL_DAY.replace("Unser Tag", "Unser größter Tag").encode("cp1252"))
+    assert paper.run(WHOLE).exit_code == 1
+    assert "bytes that are not UTF-8" in paper.ended_with
+    assert not paper.new.exists()
+
+
 def test_items_of_other_days_are_left_out_and_counted(paper: Paper) -> None:
     two = exported(
         {"Plenum": [item(1, "10:00", "Today"), {**item(2, "10:00", "Tomorrow"), "date": "2026-11-30T10:00:00+01:00"}]}
@@ -182,7 +240,7 @@ def test_items_of_other_days_are_left_out_and_counted(paper: Paper) -> None:
     result = paper.run(two)
     assert result.exit_code == 0, result.output
     assert [one.title for one in paper.made.sessions] == [{"de": "Today"}]
-    assert "Left out: 1 items of other days." in result.output
+    assert "Left out: 1 item of other days." in result.output
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"schedule": 7}', '{"schedule": {"conference": {"days": []}}}'])

@@ -159,6 +159,24 @@ def test_all_faults_are_named_in_one_go_and_then_nobody_gets_a_place(desk: Desk)
     assert desk.exported() == []
 
 
+def test_a_row_that_cannot_be_understood_is_a_fault_and_no_row_of_somebody_who_waits(desk: Desk) -> None:
+    done = desk.imported(
+        "id,name,session,Stand\n"
+        "a,Muster, Erika,narrow,placed\n"
+        "b,B,narrow,angemeldet\n"
+        "b,B,later,Wartet\n"
+        "c,C,narrow,Platz,,\n"
+    )
+    known = "placed, platz, waiting, offered, wartet, angeboten"
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "places.csv:2: found 5 cells; wanted at most 4: is a quotation mark missing?",
+        f'places.csv:3: state: found "angemeldet"; wanted nothing, or one of {known}',
+        "venue: places.csv has 2 faults; nobody was given a place.",
+    ]
+    assert desk.exported() == []
+
+
 async def test_what_is_imported_while_the_venue_runs_is_there_at_once_and_what_is_exported_can_be_imported(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -139,7 +139,20 @@ async def test_an_event_that_was_never_opened_is_not_published(desk: Desk) -> No
     other = desk.file("other.toml", (f'slug = "{desk.day.slug}"', 'slug = "elsewhere"'))
     refused = await desk.run(other, "--yes")
     assert refused.returncode == 2
-    assert "has not been opened yet" in refused.stderr
+    assert "/elsewhere/ has not been opened here" in refused.stderr
+    assert f"Known are /{desk.day.slug}/; an event that was opened keeps its `slug`." in refused.stderr
+    listed = await desk.run("--list", "--event", other)
+    assert (listed.returncode, listed.stdout) == (2, "")
+    assert f"Known are /{desk.day.slug}/" in listed.stderr
+
+
+async def test_two_things_at_once_are_refused_and_none_of_them_is_done(desk: Desk) -> None:
+    new = desk.file("new.toml", ('title = "Workshop"', 'title = "Studio"'))
+    for two in (["--list", "--back", "1", "--event", new], [new, "--list"], [new, "--back", "1"]):
+        refused = await desk.run(*two, "--yes")
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "Nothing to publish, or two things." in refused.stderr
+    assert desk.day.site().file_version == 1
 
 
 async def test_by_the_times_that_count_when_the_operator_says_yes_and_not_by_those_when_it_asked(

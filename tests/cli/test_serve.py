@@ -94,10 +94,14 @@ def test_one_signal_or_two_end_everything_cleanly_the_redis_too(
 def test_only_the_demo_prints_door_links(serve: Callable[..., Served]) -> None:
     plain = serve()
     plain.opened()
-    assert "ticket=" not in plain.end(signal.SIGTERM)[1]
+    printed = plain.end(signal.SIGTERM)[1]
+    assert "ticket=" not in printed
+    assert "/jobcenter-tag/, by its file: OVER since 29 November 2021" in printed
     demo = serve("--demo")
     demo.opened()
-    assert demo.end(signal.SIGTERM)[1].count("/door#ticket=") == 4
+    printed = demo.end(signal.SIGTERM)[1]
+    assert printed.count("/door#ticket=") == 4
+    assert "OVER" not in printed
     assert "ticket=" not in plain.logged + demo.logged
 
 

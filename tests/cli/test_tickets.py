@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.model.event_file.small_day import SMALL_DAY
+from tests.model.event_file.small_day import ROUND, SMALL_DAY, changed, read
 from tests.redis_server import RedisServer
 from tests.web.opened import SECRET, closed_with, opened
 
+WITH_A_ROUND = changed("date = 2026-11-29", "date = 2036-11-29") + ROUND
 LIST = "Name;Einrichtung;Rolle;Tisch\r\nPerson A;Jobcenter Süd;;3\r\nPerson B;Stadt;Moderation;4\r\n"
 
 
@@ -28,6 +29,12 @@ class Desk:
     redis: str
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return self._run("tickets", *arguments, **variables)
+
+    def places(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run("places", *arguments)
+
+    def _run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {
             "PATH": os.environ["PATH"],
             "VENUE_REDIS_URL": self.redis,
@@ -35,7 +42,7 @@ class Desk:
             **variables,
         }
         return subprocess.run(
-            [sys.executable, "-m", "venue", "tickets", *arguments],
+            [sys.executable, "-m", "venue", *arguments],
             cwd=self.folder,
             env={"VENUE_EVENT": "day.toml", "COLUMNS": "200", **environment},
             capture_output=True,
@@ -69,6 +76,26 @@ def test_everybody_on_the_list_gets_a_link_written_as_the_list_was(desk: Desk) -
     assert [(row["Name"], row["Tisch"]) for row in rows] == [("Person A", "3"), ("Person B", "4")]
     assert all(row["link"].startswith("https://venue.example.org/our-day/door#ticket=ey") for row in rows)
     assert done.stderr.startswith("2 tickets for /our-day/, valid until ")
+    assert "The links lead to" not in done.stderr
+
+
+def test_links_that_lead_to_this_machine_alone_are_said_to(desk: Desk) -> None:
+    done = desk.run("issue", "people.csv")
+    assert done.stderr.splitlines()[1:] == ["The links lead to http://localhost:8000: say --base-url."]
+
+
+@pytest.mark.parametrize("out", ["links", ".", "nowhere/links.csv"])
+def test_where_the_list_cannot_be_written_no_ticket_is_issued(desk: Desk, out: str) -> None:
+    (desk.folder / "links").mkdir()
+    done = desk.run("issue", "people.csv", "--out", out)
+    assert done.returncode == 2
+    assert f"{out} cannot be written" in done.stderr
+    assert desk.run("list").stderr == "0 tickets, 0 withdrawn.\n"
+
+
+def test_where_no_ticket_can_be_registered_no_list_is_left_behind(desk: Desk) -> None:
+    assert desk.run("issue", "people.csv", "--out", "links.csv", "--redis", "unix:///nowhere.sock").returncode == 1
+    assert [path.name for path in desk.folder.iterdir() if "links" in path.name] == []
 
 
 async def test_a_link_opens_the_door_until_it_is_withdrawn_and_then_everything_ends_at_once(
@@ -118,6 +145,32 @@ def test_a_new_ticket_is_for_the_same_person(desk: Desk) -> None:
     assert [row["id"] for row in first] == [row["id"] for row in second]
     assert {row["ticket_id"] for row in first}.isdisjoint(row["ticket_id"] for row in second)
     assert desk.run("revoke", first[0]["id"]).stdout == f"{first[0]['id']}: 2 tickets withdrawn; was never inside.\n"
+
+
+async def test_one_of_two_tickets_is_withdrawn_and_the_other_still_opens_the_door_to_the_same_places(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "day.toml").write_text(WITH_A_ROUND, encoding="utf-8")
+    first, second = desk.issue("people.csv"), desk.issue("people.csv")
+    who = first[0]["id"]
+    (tmp_path / "places.csv").write_text(f"id,session\n{who},beratung\n", encoding="utf-8")
+    assert desk.places("import", "places.csv").returncode == 0
+    async with opened(desk.redis, tmp_path, [read(WITH_A_ROUND)]) as venue:
+        passes = [
+            (await venue.knock({"ticket": row["link"].partition("#ticket=")[2]})).json()["pass"]
+            for row in (first[0], second[0])
+        ]
+        done = await asyncio.to_thread(desk.run, "revoke", first[0]["ticket_id"])
+        kept = "places kept, since 1 other ticket still opens the door"
+        assert done.stdout == f"{who}: 1 ticket withdrawn; passes ended; {kept}.\n"
+        for text in passes:
+            assert (await venue.asked("me", text)).status_code == 401, "which ticket let them in is not asked"
+        again = await venue.knock({"ticket": second[0]["link"].partition("#ticket=")[2]})
+        assert again.status_code == 200
+    assert desk.places("export").stdout.splitlines()[1:] == [f"{who},Person A,Jobcenter Süd,beratung,placed,"]
+    done = desk.run("revoke", second[0]["ticket_id"])
+    assert done.stdout == f"{who}: 1 ticket withdrawn; passes ended; 1 place given up.\n"
+    assert desk.places("export").stdout.splitlines()[1:] == []
 
 
 def test_the_list_of_links_may_be_the_next_list_of_people(desk: Desk) -> None:

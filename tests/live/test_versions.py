@@ -130,9 +130,9 @@ async def test_a_date_by_which_everything_would_be_erased_at_once_is_a_fault(day
     answer = await published(day, file(day.slug, ("date = 2027-03-18", "date = 2025-03-18")))
     assert not answer["done"]
     assert [(fault["place"], fault["line"], fault["wanted"]) for fault in answer["faults"]] == [
-        ("ends", 8, "a later end")
+        ("date", 6, "a later date")
     ]
-    assert "would erase messages, names, journal at once" in answer["faults"][0]["found"]
+    assert answer["faults"][0]["found"] == "2025-03-18, which would erase messages, names, journal at once"
     assert day.site().file_version == 1
 
 

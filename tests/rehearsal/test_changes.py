@@ -76,12 +76,12 @@ def test_only_those_who_were_online_throughout_are_timed() -> None:
         standing(arrived=STARTS + 900_000_000, lost=True),
         standing(FOYER),
     ]
-    found = changes.change("round", "node", STARTS, people, 4, 1)
+    found = changes.change("round", ("node",), STARTS, people, 4, 1)
     assert (found.taken, found.lost, found.p50, found.last, found.misplaced) == (2, 1, 40.0, 90.0, 1)
 
 
 def test_a_change_in_which_nobody_was_taken_along_has_no_time() -> None:
-    assert changes.change("round", "", STARTS, [standing(FOYER)], 1, 0).last is None
+    assert changes.change("round", (), STARTS, [standing(FOYER)], 1, 0).last is None
 
 
 def test_more_people_may_take_longer() -> None:

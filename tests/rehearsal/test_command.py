@@ -105,6 +105,10 @@ def test_a_whole_day_needs_the_secret_for_a_copy_of_the_event(played: Played, tm
     assert "ticket_forged" in mistake("--url", there, "--day", "--data", str(tmp_path)).message
 
 
+def test_only_a_whole_day_has_drills_that_could_be_left_out() -> None:
+    assert "--no-drills" in mistake("--url", NOBODY, "--no-drills").message
+
+
 def test_where_nobody_answers_it_is_called_wrongly() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from venue.rehearsal.changes import Change
-from venue.rehearsal.drills import DRILLS, Drill, DrillKey
+from venue.rehearsal.drills import Drill, DrillKey, LeftOut, titled
 from venue.rehearsal.findings import PROMISES, Findings
 from venue.rehearsal.options import Options
 from venue.rehearsal.outcome import Outcome
@@ -152,14 +152,14 @@ def day_judged(
 
 def changed(last: float | None = 800) -> Change:
     return Change(
-        slot="one", drill="node", people=40, taken=30, lost=5, judged=38, misplaced=0,
+        slot="one", drills=("node",), people=40, taken=30, lost=5, judged=38, misplaced=0,
         p50=last, p99=last, last=last, limit=5000,
     )  # fmt: skip
 
 
 def drills(run: bool) -> tuple[Drill, ...]:
     keys: tuple[DrillKey, ...] = ("node", "store")
-    return tuple(Drill(key, DRILLS[key], run, "" if run else "it is elsewhere") for key in keys)
+    return tuple(Drill(key, titled(key, 1), run, "" if run else "it is elsewhere") for key in keys)
 
 
 def test_a_whole_day_on_which_all_was_kept_and_shown_ends_well() -> None:
@@ -177,7 +177,10 @@ def test_a_change_that_took_too_long_is_missed() -> None:
 @pytest.mark.parametrize(
     ("verdict", "unseen"),
     [
-        (day_judged(outcome(), run=False), list(DRILLS.values())),
+        (
+            day_judged(outcome(), run=False),
+            ["A node is killed in the first change", "Redis is killed, and started again, in the first change"],
+        ),
         (day_judged(outcome(), last=None), ["The change to one"]),
         (day_judged(outcome(), slots=("one", "two")), ["The change to two"]),
         (day_judged(Outcome(Findings())), ["Nothing oversold", "Waiting lists in order", "Nobody misplaced"]),
@@ -187,6 +190,18 @@ def test_a_change_that_took_too_long_is_missed() -> None:
 def test_what_a_day_could_not_show_keeps_it_from_ending_well(verdict: Verdict, unseen: list[str]) -> None:
     assert list(verdict.not_shown) == unseen
     assert verdict.exit_code == 1
+
+
+def test_drills_that_are_left_out_by_wish_are_named_and_the_day_may_end_well() -> None:
+    left_out = tuple(
+        msgspec.structs.replace(drill, why_not=LeftOut().why_not(), wanted=False) for drill in drills(run=False)
+    )
+    verdict = judge_day(outcome(), PHASES, [changed()], left_out, ("one",))
+    assert (verdict.exit_code, verdict.not_shown) == (0, ())
+    found = DayFound(minutes=1, waited=7, offers=3, changes=(changed(),), drills=left_out)
+    html = page(msgspec.structs.replace(written(outcome()), day=found))
+    assert html.count("left out, as --no-drills says") == 2
+    assert "NOT RUN" not in html
 
 
 def test_the_page_of_a_whole_day_shows_its_changes_and_drills() -> None:

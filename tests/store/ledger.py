@@ -29,7 +29,7 @@ from venue.store.keys import HOUSE
 from venue.store.logs import LogStore
 from venue.store.orders import MoveResult, OrderStore, Plan, RecallResult
 from venue.store.places import PlaceStore, Taken
-from venue.store.rooms import Command, RoomStore
+from venue.store.rooms import Command, Conducted, RoomStore
 from venue.store.show import Running, ShowStore
 
 CAPACITIES: dict[RoomId, int | None] = {
@@ -176,12 +176,15 @@ class Ledger:
         [kept] = [each for each in look.changed if each.id == order]
         return {str(who): fate.state for who, fate in kept.fates.items()}
 
-    async def conduct(self, verb: str, whom: str, until: int = 0, ref: str = "") -> None:
+    async def conduct(
+        self, verb: str, whom: str, until: int = 0, ref: str = "", others: Sequence[str] = ()
+    ) -> Conducted:
         self.refs += 1
         command = Command(ParticipantId("m"), ref or f"r{self.refs}", verb)
         told = b'"by_name":"Person m","reason":"so"'
-        await self.rooms.conduct(command, ParticipantId(whom), until, told, JOURNAL_ENTRY)
+        done = await self.rooms.conduct(command, ParticipantId(whom), until, told, JOURNAL_ENTRY, others=others)
         await self.check()
+        return done
 
     async def run_show(self, new: ShowState, *, seen: ShowState | None = None, ref: str = "") -> int | bytes:
         """Decide about the run of show, having seen that state (the newest unless said otherwise)."""

@@ -14,7 +14,7 @@ from venue.model.ids import ParticipantId, SessionId
 from venue.model.people import Person
 from venue.model.places import Follow
 from venue.store.places import Given, PlaceStore
-from venue.store.rooms import ScriptRefused
+from venue.store.rooms import Conducted, ScriptRefused
 
 A1, B1 = SessionId("a1"), SessionId("b1")
 OFFER_MS = 180_000
@@ -222,6 +222,24 @@ async def test_whoever_is_erased_or_may_not_come_any_more_leaves_everything_to_t
         case _:
             await ledger.conduct("tickets.revoke", "a")
     assert (ledger.offered("a1"), ledger.offered("a2"), ledger.placed("b1")) == ({"b"}, {"b"}, {"c"})
+
+
+async def test_who_has_another_ticket_keeps_places_until_that_is_withdrawn_too(ledger: Ledger) -> None:
+    await people(ledger, "a", "b")
+    await ledger.take("a", "a1")
+    await ledger.take("b", "a2")
+    await ledger.take("a", "a2")
+    places = ledger.snapshot.places
+    done = await ledger.conduct("tickets.revoke", "a", others=["k-2"])
+    assert done == Conducted(inside=True, lost=0)
+    assert ledger.snapshot.places == places
+    assert ledger.snapshot.ended.keys() == {"a"}, "what they may do is for the other ticket to say"
+    assert "a" not in ledger.snapshot.out
+    await ledger.store.ask("SADD", ledger.rooms.keys["revoked"], "k-2")
+    done = await ledger.conduct("tickets.revoke", "a", ref="again", others=["k-2"])
+    assert done == Conducted(inside=True, lost=1)
+    assert await ledger.conduct("tickets.revoke", "a", ref="again", others=["k-2"]) == done, "the same receipt"
+    assert (ledger.placed("a1"), ledger.line("a2")) == (set(), [])
 
 
 async def test_how_one_is_taken_along_is_kept_until_one_says_otherwise(ledger: Ledger) -> None:

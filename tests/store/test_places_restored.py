@@ -39,6 +39,23 @@ async def test_a_store_that_came_back_empty_is_told_all_places_and_lists_in_thei
     assert (await emptied.take("a", "a1")).ahead == 3, "whoever comes now comes last"
 
 
+async def test_who_was_to_come_in_again_with_another_ticket_has_their_places_back_in_an_empty_store(
+    ledger: Ledger, store: Store, slug: str
+) -> None:
+    await people(ledger, "a", "b")
+    await ledger.take("a", "a1")
+    await ledger.take("b", "b1")
+    await ledger.conduct("tickets.revoke", "a", others=["k-2"])
+    await ledger.conduct("tickets.revoke", "b")
+    emptied = Ledger(store, f"{slug}-anew")
+    await emptied.begin()
+    await emptied.places.restore(ledger.folded_places.booked())
+    await emptied.houses.restore(ledger.folded)
+    await emptied.check()
+    assert emptied.snapshot.ended == ledger.snapshot.ended
+    assert (emptied.placed("a1"), emptied.placed("b1")) == ({"a"}, set())
+
+
 async def test_a_store_that_came_back_older_is_told_what_was_decided_since_and_nothing_else(
     ledger: Ledger, store: Store, slug: str
 ) -> None:

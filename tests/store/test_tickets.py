@@ -12,6 +12,9 @@ from venue.model.ids import EventSlug, ParticipantId
 from venue.model.people import Person
 from venue.store.client import Store
 from venue.store.house import HouseStore
+from venue.store.keys import JOURNAL
+from venue.store.logs import LogStore
+from venue.store.rooms import Conducted
 from venue.store.tickets import Issued, TicketStore
 
 WHO = ParticipantId("t-1")
@@ -45,7 +48,9 @@ async def test_what_was_issued_is_listed_as_it_was(tickets: TicketStore) -> None
 
 async def test_a_withdrawn_ticket_stays_withdrawn_and_counts_no_more(tickets: TicketStore) -> None:
     await tickets.register([("k-1", issued()), ("k-2", issued("t-2"))])
-    assert await tickets.revoke(["k-1"], WHO, "desk", "lost", ENTRY) is False, "the person was never inside"
+    assert await tickets.revoke(["k-1"], WHO, "desk", "lost", ENTRY) == Conducted(False, 0), (
+        "the person was never inside"
+    )
     assert await tickets.is_revoked("k-1")
     assert not await tickets.is_revoked("k-2")
     assert not await tickets.is_revoked("")
@@ -58,11 +63,19 @@ async def test_a_withdrawn_ticket_stays_withdrawn_and_counts_no_more(tickets: Ti
 async def test_passes_of_who_was_inside_end_with_the_ticket(tickets: TicketStore, store: Store, slug: str) -> None:
     house = HouseStore(store, EventSlug(slug))
     await house.admit(Person(WHO, "Person A"))
-    assert await tickets.revoke(["k-1"], WHO, 'de"sk', "lost\n", ENTRY) is True
+    assert await tickets.revoke(["k-1"], WHO, 'de"sk', "lost\n", ENTRY) == Conducted(True, 0)
     snapshot = await house.snapshot()
     assert snapshot.ended[WHO] > 0
     assert WHO not in snapshot.out, "with another ticket the person is welcome"
-    assert await tickets.revoke(["k-1"], WHO, "desk", "", ENTRY) is True, "withdrawing again changes nothing"
+    assert (await tickets.revoke(["k-1"], WHO, "desk", "", ENTRY)).inside, "withdrawing again changes nothing"
+
+
+async def test_the_journal_also_says_why_somebody_was_never_to_come_in(
+    tickets: TicketStore, store: Store, slug: str
+) -> None:
+    await tickets.revoke(["k-1"], WHO, "desk", "lost", b'{"number":0,"reason":"lost"}')
+    [entry] = await LogStore(store, EventSlug(slug)).read(JOURNAL, 1, 9)
+    assert entry.body == b'{"number":0,"reason":"lost"}'
 
 
 async def test_what_a_node_still_knows_is_put_back_into_a_store_that_lost_it(

@@ -182,7 +182,7 @@ async def test_a_withdrawn_ticket_ends_passes_at_once_connections_included(
         tickets = TicketStore(store, DAY.slug)
         began = time.monotonic()
         who = ParticipantId("t-1")
-        assert await tickets.revoke(["k-t-1"], who, "venue tickets", "lost", journal_entry(who, "lost", 0)) is True
+        assert (await tickets.revoke(["k-t-1"], who, "venue tickets", "lost", journal_entry(who, "lost", 0))).inside
         assert await closed_with(connection) == 4501
         assert time.monotonic() - began < 2
         assert code_of(await venue.asked("me", text)) == (401, "pass_ended")

@@ -58,6 +58,8 @@ def written(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
+    if out.is_dir():
+        raise UserMistake(f"{out} cannot be written: it is a folder.")
     draft = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         draft.touch(mode=0o600, exist_ok=False)

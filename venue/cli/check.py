@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ import typer
 
 from venue.model.event import ROOM_KINDS, Event, Text
 from venue.model.event_file import EventFileFaults, Fault, read_event, require_distinct
+from venue.model.retention import due
 
 FOUND_WANTING = 1
 WRONG_USE = 2
@@ -37,7 +38,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="Event files (TOML)."
             outcome = max(outcome, FOUND_WANTING)
         else:
             events.append((str(file), event))
-            typer.echo("\n".join([f"{file}: right", *(f"  {line}" for line in summary(event))]))
+            typer.echo("\n".join([f"{file}: right", *(f"  {line}" for line in summary(event, datetime.now(UTC)))]))
     try:
         require_distinct(events)
     except EventFileFaults as error:
@@ -59,8 +60,8 @@ def shown(name: str, fault: Fault) -> str:
     return ": ".join(part for part in parts if part) + f": found {fault.found}; wanted {fault.wanted}"
 
 
-def summary(event: Event) -> Iterator[str]:
-    """What an organiser would like to see at a glance, line by line."""
+def summary(event: Event, now: datetime) -> Iterator[str]:
+    """What an organiser would like to see at a glance, line by line; `now`: event time."""
     yield f"{event.text(event.title, event.default_language)} (/{event.slug}/), in {' and '.join(event.languages)}"
     expected = "" if event.expected is None else f", {event.expected} people expected"
     entry = "by ticket" if event.entry == "ticket" else "open, with a name"
@@ -72,6 +73,7 @@ def summary(event: Event) -> Iterator[str]:
         inside = _counted(len(event.sessions_in(slot.id)), "session")
         room = "places without bound" if places is None else _counted(places, "place")
         yield f"  slot {slot.id}, {slot.starts:%H:%M} to {slot.ends:%H:%M}: {inside}, {room}"
+    yield from over(event, now)
     for what, until in (
         ("messages", event.messages_until),
         ("names and whereabouts", event.names_until),
@@ -81,6 +83,16 @@ def summary(event: Event) -> Iterator[str]:
     missing = Counter(language for text in texts(event) for language in event.languages if language not in text)
     for language, count in missing.items():
         yield f"{_counted(count, 'text')} not in {language}: shown in {event.default_language}"
+
+
+def over(event: Event, now: datetime) -> Iterator[str]:
+    """A warning where the day is over at that event time: retention waits for nobody."""
+    if event.ends > now:
+        return
+    said = f"OVER since {_date(event.ends)}"
+    if "names" in due(event, round(now.timestamp() * 1000)):
+        said += ": as long as it is open, names and tickets are erased twice a minute, and whoever enters is thrown out"
+    yield f"{said}. Is `date` right?"
 
 
 def texts(event: Event) -> Iterator[Text]:

@@ -15,6 +15,8 @@ from venue.supervised import nodes_of
 class LocalHands:
     """`data`: the data folder of the running venue, whose supervisor starts again what is killed."""
 
+    wanted = True
+
     def __init__(self, data: Path) -> None:
         self._data = data
 

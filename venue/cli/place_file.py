@@ -26,8 +26,10 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What the venue needs to know -> how its column may be called (upper or lower case)."""
 
-PLACED: Final = ("", "placed")
+PLACED: Final = ("", "placed", "platz")
 """States of a row that is a place."""
+WAITING: Final = ("waiting", "offered", "wartet", "angeboten")
+"""States of a row that is none yet."""
 
 _LARGEST: Final = 4 * 1024 * 1024
 
@@ -57,6 +59,7 @@ class PlaceFile:
         self._tickets = tickets
         self._known = known
         self._columns: dict[str, int] = {}
+        self._width = 0
         self._seen: dict[tuple[ParticipantId, SessionId], int] = {}
         self.rows: tuple[Row, ...] = ()
         if len(raw) > _LARGEST:
@@ -88,6 +91,7 @@ class PlaceFile:
             self._fault(None, "", "no places", "a header with `id` and `session`, and a row for every place")
 
     def _read_header(self, row: list[str], line: int) -> bool:
+        self._width = len(row)
         for known, names in COLUMNS.items():
             found = [at for at, cell in enumerate(row) if cell.lower() in names]
             if found:
@@ -100,9 +104,17 @@ class PlaceFile:
         return not self.faults
 
     def _row(self, row: list[str], line: int) -> Row | None:
+        if len(row) > self._width and any(row[self._width :]):
+            self._fault(line, "", f"{len(row)} cells", f"at most {self._width}: is a quotation mark missing?")
+            return None
         cells = {known: row[at] if at < len(row) else "" for known, at in self._columns.items()}
-        if cells.get("state", "").lower() not in PLACED:
+        state = cells.get("state", "").lower()
+        if state in WAITING:
             self.left_out += 1
+            return None
+        if state not in PLACED:
+            words = ", ".join(word for word in (*PLACED, *WAITING) if word)
+            self._fault(line, "state", quoted(cells["state"]), f"nothing, or one of {words}")
             return None
         who, session = self._who(cells, line), self._session(cells["session"], line)
         if who is None or session is None:

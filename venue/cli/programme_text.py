@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 from venue.cli.schedule_file import Item
@@ -36,18 +36,46 @@ def rewritten(
     Raises `ValueError` where the file writes slots or sessions in a way that cannot be taken out.
     """
     kept = _without(text)
+    clock = _Clock(tomllib.loads(kept)["date"], event.zone)
     parts = [kept.rstrip("\n"), *map(_room, new)]
-    slots = _slots(items)
+    slots = slots_of(items)
     names = _names(items)
-    parts += [_slot(slot, event) for slot in slots]
-    for item in sorted(items, key=lambda one: (one.starts, one.room)):
+    parts += [_slot(slot, clock) for slot in slots]
+    for item in in_order(items):
         inside = next((slot for slot in slots if item in slot.items), None)
-        parts.append(_session(item, names[item.place], rooms[item.room], inside, event))
+        text = _description(item, event.default_language)
+        parts.append(_session(item, names[item.place], rooms[item.room], inside, clock, text))
     return "\n\n".join(parts) + "\n"
 
 
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """As the sessions stand in the file."""
+    return sorted(items, key=lambda one: (one.starts, one.room))
+
+
 @dataclass(frozen=True)
-class _Slot:
+class _Clock:
+    """How the file writes times."""
+
+    date: date
+    zone: tzinfo
+
+    def id(self, slot: Slot) -> str:
+        return f"slot-{slot.starts.astimezone(self.zone):%H%M}"
+
+    def shown(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self.zone):%H:%M}"
+
+    def written(self, moment: datetime) -> str:
+        """The clock's time on the event's day; with its date and offset where that would be another moment."""
+        local = moment.astimezone(self.zone)
+        on_the_day = datetime.combine(self.date, time(local.hour, local.minute), self.zone)
+        same = on_the_day.astimezone(UTC) == local.replace(second=0, microsecond=0).astimezone(UTC)
+        return f'"{local:%H:%M}"' if same else local.isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True)
+class Slot:
     """Items that run side by side."""
 
     items: tuple[Item, ...]
@@ -60,11 +88,8 @@ class _Slot:
     def ends(self) -> datetime:
         return max(item.ends for item in self.items)
 
-    def id(self, event: Event) -> str:
-        return f"slot-{self.starts.astimezone(event.zone):%H%M}"
 
-
-def _slots(items: Iterable[Item]) -> list[_Slot]:
+def slots_of(items: Iterable[Item]) -> list[Slot]:
     """Stretches in which several items overlap; what runs alone is for everybody."""
     groups: list[list[Item]] = []
     for item in sorted(items, key=lambda one: one.starts):
@@ -72,7 +97,7 @@ def _slots(items: Iterable[Item]) -> list[_Slot]:
             groups[-1].append(item)
         else:
             groups.append([item])
-    return [_Slot(tuple(group)) for group in groups if len(group) > 1]
+    return [Slot(tuple(group)) for group in groups if len(group) > 1]
 
 
 def _names(items: Iterable[Item]) -> dict[str, str]:
@@ -120,18 +145,19 @@ def _room(room: NewRoom) -> str:
     return "\n".join([*lines, *([f"capacity = {room.capacity}"] if room.capacity else [])])
 
 
-def _slot(slot: _Slot, event: Event) -> str:
-    starts, ends = _clock(slot.starts, event), _clock(slot.ends, event)
-    return f'[[slots]]\nid = "{slot.id(event)}"\ntitle = "{starts}–{ends}"\nstarts = "{starts}"\nends = "{ends}"'
+def _slot(slot: Slot, clock: _Clock) -> str:
+    title = f"{clock.shown(slot.starts)}–{clock.shown(slot.ends)}"
+    times = f"starts = {clock.written(slot.starts)}\nends = {clock.written(slot.ends)}"
+    return f'[[slots]]\nid = "{clock.id(slot)}"\ntitle = "{title}"\n{times}'
 
 
-def _session(item: Item, name: str, room: RoomId, slot: _Slot | None, event: Event) -> str:
+def _session(item: Item, name: str, room: RoomId, slot: Slot | None, clock: _Clock, text: str) -> str:
     lines = ["[[sessions]]", f'id = "{name}"', f'room = "{room}"']
     if slot is not None:
-        lines.append(f'slot = "{slot.id(event)}"')
-    lines += [f'starts = "{_clock(item.starts, event)}"', f'ends = "{_clock(item.ends, event)}"']
+        lines.append(f'slot = "{clock.id(slot)}"')
+    lines += [f"starts = {clock.written(item.starts)}", f"ends = {clock.written(item.ends)}"]
     lines.append(f"title = {_quoted(item.title)}")
-    if text := _description(item, event.default_language):
+    if text:
         lines.append(f"description = {_quoted(text)}")
     return "\n".join(lines)
 
@@ -141,10 +167,6 @@ def _description(item: Item, language: Language) -> str:
     room = DESCRIPTION_LENGTH - len(people) - 2
     text = item.description if len(item.description) <= room else item.description[: room - 1] + "…"
     return "\n\n".join(part for part in (text.replace("\r\n", "\n"), people) if part)
-
-
-def _clock(moment: datetime, event: Event) -> str:
-    return f"{moment.astimezone(event.zone):%H:%M}"
 
 
 def _quoted(text: str) -> str:

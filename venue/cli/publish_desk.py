@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Never
 
 import typer
 
@@ -24,8 +24,10 @@ from venue.store.client import Store
 from venue.store.clock import running_clock
 from venue.store.house import HouseStore
 from venue.store.publishing import Foreseen, foresee, publish
-from venue.store.versions import Changed, Kept, Version, VersionStore
+from venue.store.versions import Changed, Kept, Version, VersionStore, published_events
 
+_SHOWN: Final = 20
+"""Events that are named at most."""
 _SIGNS: Final = {"added": "+", "removed": "-", "changed": "*"}
 _SOURCES: Final = {"start": "start of a node", "command": "command line", "browser": "in the venue"}
 _EFFECTS: Final[dict[EffectKind, str]] = {
@@ -51,11 +53,11 @@ class PublishDesk:
 
     def run(self, *, dry_run: bool, yes: bool, listed: bool, back: int | None) -> None:
         """One of: list the versions, bring one back, publish the file."""
+        if [self._file is not None, back is not None, listed].count(True) != 1:
+            raise UserMistake("Nothing to publish, or two things.", "Name a file, or --back NUMBER, or --list.")
         if listed:
             self._list()
             return
-        if (self._file is None) == (back is None):
-            raise UserMistake("Nothing to publish, or two things.", "Name a file, or --back NUMBER, or --list.")
         found = with_store(self._settings, lambda store: self._foresee(store, back))
         _say(found)
         if dry_run or not (found.changes or back):
@@ -73,7 +75,7 @@ class PublishDesk:
 
     def _list(self) -> None:
         async def read(store: Store) -> list[Version]:
-            return await VersionStore(store, self._event.slug).listed()
+            return await VersionStore(store, self._event.slug).listed() or await self._unknown(store)
 
         versions = with_store(self._settings, read)
         for at, version in enumerate(versions):
@@ -81,17 +83,23 @@ class PublishDesk:
             note = f", brings {version.back} back" if version.back else ""
             mark = "*" if at == 0 else " "
             typer.echo(f"{mark}{version.number:>4}  {when}  {_SOURCES[version.source]}{note}, {version.size} bytes")
-        if not versions:
-            raise FoundWanting(f"/{self._event.slug}/ has not been opened yet: no version is known.")
+
+    async def _unknown(self, store: Store) -> Never:
+        known = [f"/{slug}/" for slug in await published_events(store)]
+        shown = ", ".join(known[:_SHOWN]) + (", ..." if len(known) > _SHOWN else "")
+        raise UserMistake(
+            f"/{self._event.slug}/ has not been opened here: no version is known.",
+            f"Known are {shown}; an event that was opened keeps its `slug`."
+            if known
+            else "It takes its event file when it is started.",
+        )
 
     async def _foresee(self, store: Store, back: int | None) -> Foreseen:
         slug = self._event.slug
         versions = VersionStore(store, slug)
         current = await versions.current()
         if current is None:
-            raise UserMistake(
-                f"/{slug}/ has not been opened yet: no version is known.", "It takes its event file when it is started."
-            )
+            await self._unknown(store)
         text, name = (self._file.read_text(encoding="utf-8-sig"), str(self._file)) if self._file else ("", "")
         if back is not None:
             text, name = (await self._kept(versions, back)).text, f"version {back}"

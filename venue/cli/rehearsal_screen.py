@@ -6,10 +6,12 @@ from types import TracebackType
 from typing import Final, Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from venue.protocol.door import EventInfo
+from venue.rehearsal.drills import Hands, went
 from venue.rehearsal.options import Options
 from venue.rehearsal.orders import Going
 from venue.rehearsal.report import DayFound, Report
@@ -50,7 +52,7 @@ def show_plan(console: Console, options: Options, event: EventInfo, people: int,
 
 
 def show_day_plan(
-    console: Console, options: Options, event: EventInfo, people: int, minutes: float, why_no_drills: str
+    console: Console, options: Options, event: EventInfo, people: int, minutes: float, hands: Hands
 ) -> None:
     """The same for a rehearsal of the whole day."""
     title = event.title.get(event.languages[0], event.slug)
@@ -61,9 +63,10 @@ def show_day_plan(
         "removed afterwards.",
         highlight=False,
     )
-    if why_no_drills:
-        console.print(f"[yellow]No node is killed and Redis is not restarted: {why_no_drills}.[/] "
-                      "Without these drills the verdict is not green.")  # fmt: skip
+    if why_not := hands.why_not():
+        console.print(f"[yellow]No node is killed and Redis is not restarted: {why_not}.[/]")
+        if hands.wanted:
+            console.print("Without these drills the verdict is not green. Who does without them says --no-drills.")
 
 
 class Screen:
@@ -152,8 +155,8 @@ def _show_day(console: Console, day: DayFound) -> None:
     console.print(table)
     console.print(f"{day.waited} people waited for a place; {day.offers} places became free and were offered.")
     for drill in day.drills:
-        state = "[green]run[/]" if drill.run else f"[bold yellow]NOT RUN[/]: {drill.why_not}"
-        console.print(f"{drill.title}: {state}", highlight=False)
+        colour = "green" if drill.run else "yellow"
+        console.print(f"{drill.title}: [{colour}]{escape(went(drill))}[/]", highlight=False)
     for what in day.not_shown:
         console.print(f"[bold yellow]Not shown:[/] {what}", highlight=False)
 

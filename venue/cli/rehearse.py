@@ -55,6 +55,9 @@ def rehearse(
     day: Annotated[
         bool, typer.Option("--day", help="The whole day in minutes, in a copy of the event that is gone afterwards.")
     ] = False,
+    no_drills: Annotated[
+        bool, typer.Option("--no-drills", help="With --day: no node and no Redis is killed, and that is meant.")
+    ] = False,
     minutes: Annotated[
         float, typer.Option("--minutes", metavar="M", min=0.5, max=30, help="How long that day lasts.")
     ] = 10.0,
@@ -100,6 +103,8 @@ def rehearse(
 
     base, slug = _address(url, event)
     _writable(json, report)
+    if no_drills and not day:
+        raise UserMistake("--no-drills: there are drills in a whole day alone.", "Say --day, too.")
     slug, info = asyncio.run(_event(base, slug))
     count = 400 if people is None else people
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
@@ -115,7 +120,7 @@ def rehearse(
         keep_going=keep_going,
     )
     if day:
-        found = _whole_day(options, info, count, minutes, data, tickets, yes, console)
+        found = _whole_day(options, info, count, minutes, data, not no_drills, tickets, yes, console)
     else:
         cast, marked = _cast(tickets, data, people, options.run, info, yes)
         options = msgspec.structs.replace(options, processes=processes or processes_for(len(cast), os.cpu_count() or 1))
@@ -141,6 +146,7 @@ def _whole_day(
     people: int,
     minutes: float,
     data: Path | None,
+    drills: bool,
     tickets: list[Path] | None,
     yes: bool,
     console: Console,
@@ -153,7 +159,7 @@ def _whole_day(
             "Name the server's data folder with --data instead of --tickets.",
         )
     _not_too_many(people, yes)
-    return play_day(options, info, people, minutes, data, _issuing, console)
+    return play_day(options, info, people, minutes, data, drills, _issuing, console)
 
 
 def _address(url: str, event: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from venue.model.event_file import Fault
 from venue.model.event_file.faults import shown_value
+from venue.model.event_file.times import YEARS
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes."""
@@ -155,6 +156,9 @@ class _Reading:
             found = None
         if found is None or found.tzinfo is None:
             self._fault(f"{place}.date", value, 'a start with its offset, such as "2027-03-18T10:30:00+01:00"')
+            return None
+        if found.year not in YEARS:
+            self._fault(f"{place}.date", value, f"a year from {YEARS[0]} to {YEARS[-1]}")
             return None
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from venue.model.tickets import ticket_expiry
 from venue.secret import signing_secret
 from venue.settings import read_settings
 from venue.store.client import Store
+from venue.store.rooms import Conducted
 from venue.store.tickets import Issued, TicketStore
 from venue.web.passes import name_ticket
 
@@ -74,10 +75,16 @@ class Desk:
                 await TicketStore(store, day.slug).register(made.issued, step)
 
         with written(out) as sheet:
+            if out is not None:  # a ticket counts from here on, so first its link must be safe
+                sheet.write(made.sheet)
+                sheet.flush()
             with_store(self._settings, register)
-            sheet.write(made.sheet)
+            if out is None:
+                sheet.write(made.sheet)
         until = datetime.fromtimestamp(expires, day.zone)
         typer.echo(f"{len(made.issued)} tickets for /{day.slug}/, valid until {until:%Y-%m-%d %H:%M %Z}.", err=True)
+        if not self._settings.base_url:
+            typer.echo(f"The links lead to {self._settings.public_url}: say --base-url.", err=True)
 
     def list(self) -> None:
         """Print what was issued here, as CSV."""
@@ -102,12 +109,14 @@ class Desk:
 
         async def withdraw(store: Store) -> Sequence[str]:
             tickets = TicketStore(store, self._event.slug)
-            chosen, unknown = _chosen(which, await tickets.issued(), secret)
+            issued = await tickets.issued()
+            chosen, unknown = _chosen(which, issued, secret)
+            gone = await tickets.revoked()
             for person, ids in chosen.items():
                 entry = journal_entry(person, reason, time.time_ns() // 1_000_000)
-                ended = await tickets.revoke(ids, person, BY, reason, entry)
-                what = "1 ticket" if len(ids) == 1 else f"{len(ids)} tickets"
-                typer.echo(f"{person}: {what} withdrawn; {'passes ended' if ended else 'was never inside'}.")
+                others = _others(issued, person, gone.union(ids))
+                done = await tickets.revoke(ids, person, BY, reason, entry, others=others)
+                typer.echo(f"{person}: {_withdrawn(len(ids), done, len(others))}.")
             return unknown
 
         if unknown := with_store(self._settings, withdraw):
@@ -137,6 +146,28 @@ def _chosen(
         else:
             unknown.append(name if len(name) <= 64 else f"{name[:20]}…")
     return {person: [*dict.fromkeys(ids)] for person, ids in found.items()}, unknown
+
+
+def _others(issued: dict[str, Issued], person: ParticipantId, gone: Collection[str]) -> list[str]:
+    """The tickets that still open the door to that person."""
+    now = time.time()
+    return [
+        ticket for ticket, each in issued.items() if each.person == person and each.expires > now and ticket not in gone
+    ]
+
+
+def _withdrawn(count: int, done: Conducted, others: int) -> str:
+    """What withdrawing so many tickets did."""
+    said = [f"{_counted(count, 'ticket')} withdrawn", "passes ended" if done.inside else "was never inside"]
+    if done.lost:
+        said.append(f"{_counted(done.lost, 'place')} given up")
+    elif others:
+        said.append(f"places kept, since {_counted(others, 'other ticket')} still open{'s' * (others == 1)} the door")
+    return "; ".join(said)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _moment(text: str, event: Event) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from venue.protocol.door import SlotInfo
@@ -12,7 +12,7 @@ from venue.rehearsal import changes
 from venue.rehearsal.acts import Act, Drop, Walk
 from venue.rehearsal.changes import ByHand, Change, Facts
 from venue.rehearsal.conductor import Conductor, rest
-from venue.rehearsal.drills import DRILLS, IN_CHANGE, Drill, DrillKey, Hands
+from venue.rehearsal.drills import Drill, DrillKey, Hands
 from venue.rehearsal.orders import Look, Looked, Mark, Standing
 from venue.rehearsal.registration import Registration
 from venue.rehearsal.stage import MS
@@ -32,14 +32,21 @@ class ChangeOfRooms:
     """Played once. `starts`: when the round begins, ns of the monotonic clock."""
 
     def __init__(
-        self, house: Conductor, registration: Registration, hands: Hands, slot: SlotInfo, starts: int, number: int
+        self,
+        house: Conductor,
+        registration: Registration,
+        hands: Hands,
+        slot: SlotInfo,
+        starts: int,
+        drills: Mapping[DrillKey, str],
     ) -> None:
         self.house = house
         self.registration = registration
         self.hands = hands
         self.slot = slot
         self.starts = starts
-        self.drill = IN_CHANGE.get(number)
+        self.to_do = drills
+        """What is to be done to the venue, with its title."""
         self.drills: list[Drill] = []
         """What was done to the venue."""
         self.outages: list[tuple[int, int]] = []
@@ -56,7 +63,7 @@ class ChangeOfRooms:
         await self._until(-LEAD - 0.4)
         await self.registration.survey()
         self.placed = self.registration.in_slot(self.slot.id)
-        await self.house.order(Mark(rough=self.drill == "node"))
+        await self.house.order(Mark(rough="node" in self.to_do))
         guests = list(self.registration.scene.guests)
         self.dice.shuffle(guests)
         count = max(1, round(OFFLINE * len(guests)))
@@ -64,8 +71,8 @@ class ChangeOfRooms:
         async with asyncio.TaskGroup() as meanwhile:
             meanwhile.create_task(self.house.play(self._acts(offline, {*before, *after})))
             meanwhile.create_task(self._by_hand(before, after))
-            if self.drill is not None:
-                meanwhile.create_task(self._drill(self.drill))
+            if self.to_do:
+                meanwhile.create_task(self._drill())
         return await self._judge()
 
     def _acts(self, offline: Sequence[int], moved: set[int]) -> list[Act]:
@@ -92,15 +99,17 @@ class ChangeOfRooms:
             kept = when == "after" or time.monotonic_ns() < self.starts - 100 * MS
             self.by_hand |= {who: ByHand(to, when if kept else "between") for who in people}
 
-    async def _drill(self, what: DrillKey) -> None:
+    async def _drill(self) -> None:
         await self._until(0.1)
-        why_not = self.hands.why_not() or self.hands.do(what)
-        if what == "store" and not why_not:
-            now = time.monotonic_ns()
-            self.outages.append((now, now + round(changes.limit(len(self.house.cast))) * MS))
-        self.drills.append(Drill(what, DRILLS[what], not why_not, why_not))
-        if why_not:
-            self.house.note(f"{DRILLS[what]}: NOT RUN, {why_not}.")
+        never = self.hands.why_not()  # asked before: what one drill does is no reason against the other
+        for what, title in self.to_do.items():
+            why_not = never or self.hands.do(what)
+            if what == "store" and not why_not:
+                now = time.monotonic_ns()
+                self.outages.append((now, now + round(changes.limit(len(self.house.cast))) * MS))
+            self.drills.append(Drill(what, title, not why_not, why_not))
+            if why_not:
+                self.house.note(f"{title}: NOT RUN, {why_not}.")
 
     async def _judge(self) -> Change:
         """Wait until everybody is there, and 2 s more: then everybody is where the rule says."""
@@ -129,7 +138,7 @@ class ChangeOfRooms:
         findings.expect("connections", not away, f"{self.slot.id}: {away} people did not come back")
         self.house.stand(standings)
         await self.house.check()
-        return changes.change(self.slot.id, self.drill or "", self.starts, standings, judged, len(wrong))
+        return changes.change(self.slot.id, tuple(self.to_do), self.starts, standings, judged, len(wrong))
 
     async def _look(self) -> list[Standing]:
         reports = await self.house.company.all(Look(), Looked)

@@ -11,6 +11,7 @@ from venue.model.belonging import Rooms, RunningPlace, Stay, belongs
 from venue.model.ids import RoomId
 from venue.model.places import Follow
 from venue.protocol.door import EventInfo
+from venue.rehearsal.drills import DrillKey
 from venue.rehearsal.orders import Standing
 from venue.rehearsal.samples import rank
 
@@ -48,8 +49,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A change as it was found; times in ms."""
 
     slot: str
-    drill: str
-    """What happened during it: empty, `node` or `store`."""
+    drills: tuple[DrillKey, ...]
+    """What was to happen during it."""
     people: int
     """In the venue at the end of it."""
     taken: int
@@ -132,13 +133,15 @@ def still_awaited(standings: Iterable[Standing], facts: Facts, event: EventInfo)
     return len(misplaced(known, facts, event)[1]), away
 
 
-def change(slot: str, drill: str, starts: int, standings: list[Standing], judged: int, wrong: int) -> Change:
+def change(
+    slot: str, drills: tuple[DrillKey, ...], starts: int, standings: list[Standing], judged: int, wrong: int
+) -> Change:
     """What is to be said of it. `starts`: when the round began, ns of the clock of `Standing.arrived`."""
     taken = [one for one in standings if one.arrived]
     times = sorted(max(0.0, (one.arrived - starts) / 1e6) for one in taken if not one.lost)
     return Change(
         slot=slot,
-        drill=drill,
+        drills=drills,
         people=sum(one.is_in for one in standings),
         taken=len(times),
         lost=len(taken) - len(times),

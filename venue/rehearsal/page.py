@@ -7,6 +7,7 @@ from html import escape
 from typing import Final
 
 from venue.rehearsal import plots
+from venue.rehearsal.drills import went
 from venue.rehearsal.report import BINS, DayFound, Report
 from venue.rehearsal.verdict import ALL_ENTERED, DELIVERY_P99, DRILL_WORDS, MEASURES
 
@@ -209,7 +210,7 @@ def _whole_day(day: DayFound) -> str:
     rows = [
         (
             escape(each.slot),
-            escape(DRILL_WORDS.get(each.drill, "")),
+            escape(", ".join(DRILL_WORDS[drill] for drill in each.drills)),
             f"{each.taken:,}",
             *("-" if time is None else f"{time:,.0f}" for time in (each.p50, each.p99, each.last)),
             *(f"{count:,}" for count in (each.lost, each.judged, each.misplaced)),
@@ -217,10 +218,7 @@ def _whole_day(day: DayFound) -> str:
         for each in day.changes
     ]
     head = ("Change", "Drill", "Taken along", "p50", "p99", "Last", "Lost the connection", "Judged", "Misplaced")
-    drills = "".join(
-        f"<li>{escape(each.title)}: {'run' if each.run else f'NOT RUN, {escape(each.why_not)}'}</li>"
-        for each in day.drills
-    )
+    drills = "".join(f"<li>{escape(each.title)}: {escape(went(each))}</li>" for each in day.drills)
     unseen = "".join(f"<li>Not shown: {escape(each)}</li>" for each in day.not_shown)
     table = _table("From a round's beginning to the new room, ms", head, rows, (2, 3, 4, 5, 6, 7, 8))
     waited = f"{day.waited:,} people waited for a place; {day.offers:,} places became free and were offered."

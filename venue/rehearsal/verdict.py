@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from venue.rehearsal.changes import Change
-from venue.rehearsal.drills import Drill
+from venue.rehearsal.drills import Drill, DrillKey
 from venue.rehearsal.findings import OF_THE_DAY, PROMISES, PromiseKey, Tally
 from venue.rehearsal.outcome import Outcome
 from venue.rehearsal.phases import Phase
@@ -43,7 +43,7 @@ MEASURES: Final[dict[str, str]] = {
 }
 """What is measured, in the order in which it is shown; all in ms."""
 
-DRILL_WORDS: Final = {"node": "a node killed", "store": "Redis restarted"}
+DRILL_WORDS: Final[dict[DrillKey, str]] = {"node": "a node killed", "store": "Redis restarted"}
 
 State = Literal["kept", "broken", "not looked at"]
 Hit = Literal["met", "missed", "undecided", "not measured"]
@@ -127,12 +127,12 @@ def judge_day(
     ]
     seen = {change.slot for change in changes if change.last is not None}
     unseen += [f"The change to {slot}" for slot in slots if slot not in seen]
-    unseen += [drill.title for drill in drills if not drill.run]
+    unseen += [drill.title for drill in drills if drill.wanted and not drill.run]
     return msgspec.structs.replace(found, promises=promises, targets=tuple(targets), not_shown=tuple(unseen))
 
 
 def _change_title(number: int, change: Change) -> str:
-    what = f", {DRILL_WORDS[change.drill]}" if change.drill else ""
+    what = "".join(f", {DRILL_WORDS[drill]}" for drill in change.drills)
     return f"Change {number}{what}: {change.taken} taken along, the last within"
 
 

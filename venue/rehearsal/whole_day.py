@@ -15,7 +15,7 @@ from venue.rehearsal.change_of_rooms import ChangeOfRooms
 from venue.rehearsal.changes import Change
 from venue.rehearsal.conductor import Conductor, rest
 from venue.rehearsal.day import PER_PERSON
-from venue.rehearsal.drills import DRILLS, Drill, Hands
+from venue.rehearsal.drills import Drill, DrillKey, Hands, spread, titled
 from venue.rehearsal.guest import TAKES_ALONG
 from venue.rehearsal.phases import Phases
 from venue.rehearsal.registration import Registration
@@ -38,6 +38,7 @@ class WholeDay(Phases):
         event = conductor.event
         self.slots = [slot for slot in event.slots if any(each.slot == slot.id for each in event.sessions)]
         """The rounds, each of which begins with a change of rooms."""
+        self.in_change = spread(len(self.slots))
         self.registration = Registration(conductor, self.scene)
         conductor.movers |= {*TAKES_ALONG, "places"}
 
@@ -50,7 +51,8 @@ class WholeDay(Phases):
         talking = asyncio.create_task(self._talk(self._ns(slots[-1].ends)))
         try:
             for number, slot in enumerate(slots, 1):
-                one = ChangeOfRooms(self.house, self.registration, self.hands, slot, self._ns(slot.starts), number)
+                drills = self._drills_in(number)
+                one = ChangeOfRooms(self.house, self.registration, self.hands, slot, self._ns(slot.starts), drills)
                 title, seconds = f"Change {number} of {len(slots)}", (slot.ends - slot.starts) / 1000
                 await self._phase(f"change-{number}", title, seconds, partial(self._change, one))
             await talking
@@ -70,8 +72,16 @@ class WholeDay(Phases):
     def all_drills(self) -> tuple[Drill, ...]:
         """Those that belong to the day; one whose change was never played was not run."""
         done = {drill.key: drill for drill in self.drills}
-        why_not = self.hands.why_not() or "the day ended before"
-        return tuple(done.get(key, Drill(key, title, False, why_not)) for key, title in DRILLS.items())
+        ended = "the day ended before" if self.slots else "the event has no rounds, and so no change of rooms"
+        why_not, wanted = self.hands.why_not() or ended, self.hands.wanted
+        missing = {key: Drill(key, titled(key, at), False, why_not, wanted) for key, at in self.in_change.items()}
+        return tuple((missing | done).values())
+
+    def _drills_in(self, number: int) -> dict[DrillKey, str]:
+        """What happens in that change."""
+        if not self.hands.wanted:
+            return {}
+        return {key: titled(key, at) for key, at in self.in_change.items() if at == number}
 
     def _ns(self, event_ms: int) -> int:
         """An event time on this machine's monotonic clock."""

@@ -61,6 +61,9 @@ def read_version(text: str, old: Event, now: int, name: str = NAME) -> Event:
 def _erasing(old: Event, new: Event, now: int, lines: dict[Path, int]) -> tuple[Fault, ...]:
     """A wrong date must not end the day: retention would not wait for anybody to put it right."""
     kinds = due_by_change(old, new, now)
+    if kinds and new.starts.date() != old.starts.date():
+        said = f"{new.starts.date()}, which would erase {', '.join(kinds)} at once"
+        return (Fault("date", line_of(lines, ("date",)), said, "a later date"),)
     if kinds and new.ends != old.ends:
         said = f"{new.ends:%Y-%m-%d %H:%M}, which would erase {', '.join(kinds)} at once"
         return (Fault("ends", line_of(lines, ("ends",)), said, "a later end"),)

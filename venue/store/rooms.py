@@ -39,6 +39,16 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Conducted:
+    """What became of somebody about whom was decided."""
+
+    inside: bool
+    """Whether they were ever here, so that there may have been passes."""
+    lost: int
+    """Places in sessions that went to others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """Where something went in a log, and when (event time, ms)."""
 
@@ -122,9 +132,25 @@ class RoomStore:
         into = msgspec.json.decode(said[1], type=dict[RoomId, int])
         return into, int(said[2]) if said[0] == b"done" else 0
 
-    async def conduct(self, command: Command, whom: ParticipantId, until: int, told: bytes, journal: bytes) -> None:
-        """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`."""
-        await self._call("conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP)
+    async def conduct(
+        self,
+        command: Command,
+        whom: ParticipantId,
+        until: int,
+        told: bytes,
+        journal: bytes,
+        *,
+        others: Sequence[str] = (),
+    ) -> Conducted:
+        """Silence, unsilence, show out, let in, or end passes: `not_found`, `conflict`.
+
+        `others`: where tickets were revoked, those of the person that may still open the door.
+        """
+        said = await self._call(
+            "conduct", command.key, command.verb, command.who, whom, until, told, journal, JOURNAL_KEEP, *others
+        )
+        inside, lost = said[1].split()
+        return Conducted(inside == b"1", int(lost))
 
 
 def _appended(said: Any) -> Appended:

@@ -17,7 +17,7 @@ from venue.model.people import Role
 from venue.store.client import Store
 from venue.store.keys import Keys
 from venue.store.replies import pairs
-from venue.store.rooms import Command, RoomStore, ScriptRefused
+from venue.store.rooms import Command, Conducted, RoomStore
 
 T = TypeVar("T")
 
@@ -82,24 +82,28 @@ class TicketStore:
         """Whether that ticket was withdrawn."""
         return bool(await self._store.call("revoked", self._keys.prefix, ticket))
 
-    async def revoke(self, tickets: Iterable[str], person: ParticipantId, by: str, reason: str, journal: bytes) -> bool:
-        """Withdraw a person's tickets and end their passes, connections included. `journal` is a `JournalEntry`.
+    async def revoke(
+        self,
+        tickets: Iterable[str],
+        person: ParticipantId,
+        by: str,
+        reason: str,
+        journal: bytes,
+        *,
+        others: Sequence[str] = (),
+    ) -> Conducted:
+        """Withdraw a person's tickets and end all their passes, connections included. `journal` is a `JournalEntry`.
 
-        First the door, then the passes: who slips through between the two gets a pass that the second step ends.
-        False: the person was never inside, so there were no passes. May be repeated.
+        All, since a pass does not say what its ticket allowed: the next ticket does. `others`: tickets of theirs that
+        have not expired; with one that is not withdrawn they keep their places. First the door, then the passes: who
+        slips through between the two gets a pass that the second step ends. May be repeated.
         """
         ids = list(tickets)
         if ids:
             await self._store.ask("SADD", self._keys["revoked"], *ids)
         told = msgspec.json.encode({"by_name": by, "reason": reason})[1:-1]
         command = Command(ParticipantId("-"), secrets.token_hex(8), "tickets.revoke")
-        try:
-            await self._rooms.conduct(command, person, 0, told, journal)
-        except ScriptRefused as fault:
-            if fault.code != "not_found":
-                raise
-            return False
-        return True
+        return await self._rooms.conduct(command, person, 0, told, journal, others=others)
 
     async def restore(self, revoked: frozenset[str]) -> None:
         """Put back what a node still knows of withdrawn tickets into a store that may have lost it."""

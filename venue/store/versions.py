@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +24,9 @@ KEPT: Final = 20
 """Versions; the oldest go first."""
 REMEMBERED: Final = 1000
 """Texts that counted once, by their digests: much longer than the versions themselves."""
+
+_AT_ONCE: Final = 1000
+"""Keys looked at by one step of a search."""
 
 Source = Literal["start", "command", "browser"]
 """How a version came: with a node that was started with it, by the command line, by somebody in the venue."""
@@ -83,6 +86,17 @@ class Publication:
     back: int = 0
     show: int = 0
     """Number of the run of show by which the times of `sessions` were made."""
+
+
+async def published_events(store: Store) -> tuple[EventSlug, ...]:
+    """The events that were ever opened here, in order of their slugs: of a store that holds much it takes a moment."""
+    found: set[EventSlug] = set()
+    cursor: Any = 0
+    while True:
+        cursor, keys = await store.ask("SCAN", cursor, "MATCH", "v:{*}:versions", "COUNT", _AT_ONCE)
+        found |= {EventSlug(key.decode().split("{", 1)[1].split("}", 1)[0]) for key in keys}
+        if int(cursor) == 0:
+            return tuple(sorted(found))
 
 
 class VersionStore:

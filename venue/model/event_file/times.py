@@ -14,7 +14,8 @@ from venue.model.event_file.table import Table
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
 _FORM = 'a time such as "09:30", or a date and time such as 2026-11-29T09:30:00'
-_YEARS = range(2000, 2200)
+YEARS = range(2000, 2200)
+"""Of dates that can be meant."""
 LONGEST_DAY = timedelta(hours=24)
 
 
@@ -66,8 +67,8 @@ class Day(msgspec.Struct, frozen=True):
         if not isinstance(value, datetime):
             table.wrong(key, _FORM)
             return None
-        if value.year not in _YEARS:
-            table.wrong(key, f"a year from {_YEARS[0]} to {_YEARS[-1]}")
+        if value.year not in YEARS:
+            table.wrong(key, f"a year from {YEARS[0]} to {YEARS[-1]}")
             return None
         moment = (value if value.tzinfo else value.replace(tzinfo=self.zone)).astimezone(UTC).astimezone(self.zone)
         if value.tzinfo is None and moment.replace(tzinfo=None) != value:
@@ -80,10 +81,10 @@ class Day(msgspec.Struct, frozen=True):
 def read_day(top: Table) -> Day:
     """The event's `date` and `timezone`."""
     zone, on = _zone(top), top.values.get("date")
-    if not isinstance(on, date) or isinstance(on, datetime) or on.year not in _YEARS:
+    if not isinstance(on, date) or isinstance(on, datetime) or on.year not in YEARS:
         top.wrong("date", "a date such as 2026-11-29, without quotation marks")
         on = None
-    return Day(on or date(_YEARS[0], 1, 1), zone or UTC, sure=on is not None and zone is not None)
+    return Day(on or date(YEARS[0], 1, 1), zone or UTC, sure=on is not None and zone is not None)
 
 
 def read_whole(top: Table, day: Day) -> Stretch | None:

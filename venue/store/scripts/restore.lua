@@ -133,8 +133,10 @@ end
 for who, at in pairs(ended) do
   if give_up_seat(who, true) then vanish(who) end
   call('HDEL', P .. 'chosen', who)
-  give_up_places(t, who)
-  if out[who] then leave_help(t, '-', who) end
+  if out[who] then -- who comes back with another ticket keeps them: `restore_places` knows
+    give_up_places(t, who)
+    leave_help(t, '-', who)
+  end
   call_off(who, 'barred', t)
   tell_house(t, '-', '{"t":"ended","id":"' .. who .. '","at":' .. at .. ',"out":' .. tostring(out[who] or false) .. told)
 end
