@@ -57,6 +57,11 @@ def test_whoever_waits_is_told_how_many_came_before() -> None:
     assert booked.count(ONE) == (1, 1)
 
 
+def test_those_with_places_are_known_in_the_order_in_which_they_came() -> None:
+    booked = places(Placed(C, ONE, True, 3), Placed(A, ONE, True, 9), Placed(B, ONE, False, 4))
+    assert booked.sessions[ONE].by_coming() == [C, B, A]
+
+
 def test_a_route_is_in_the_order_of_the_day_and_forgets_no_session() -> None:
     booked = places(Placed(A, ONE, True), Queued(A, TWO, 1), Placed(A, SessionId("gone"), True))
     assert [each.session for each in booked.standings(A, (TWO, ONE))] == [TWO, ONE, "gone"]
@@ -87,7 +92,7 @@ people = st.sampled_from([A, B, C])
 sessions = st.sampled_from([ONE, TWO])
 numbers = st.integers(1, 50)
 entries = st.one_of(
-    st.builds(Placed, people, sessions, st.booleans()),
+    st.builds(Placed, people, sessions, st.booleans(), numbers),
     st.builds(Queued, people, sessions, numbers),
     st.builds(Offered, people, sessions, numbers),
     st.builds(Unplaced, people, sessions),
@@ -107,6 +112,7 @@ def test_a_snapshot_and_the_entries_after_it_are_the_same_as_all_entries(told: l
         for session, booking in one.sessions.items():
             everybody = [*booking.placed, *booking.offered, *booking.waiting]
             assert len(everybody) == len(set(everybody))
+            assert booking.since.keys() == booking.placed.keys()
             assert {who for who in (A, B, C) if any(s.session == session for s in one.standings(who))} == set(everybody)
             assert [booking.ahead(who) for who in booking.line()] == list(range(len(booking.waiting)))
     assert {s: b for s, b in whole.sessions.items() if b != Booking()} == {

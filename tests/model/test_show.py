@@ -15,7 +15,18 @@ from venue.model import show as model
 from venue.model.event import Event
 from venue.model.event_file import read_event
 from venue.model.ids import SessionId
-from venue.model.show import HOLD_MOST, LATEST, MINUTE, SHORTEST, Effective, Mode, ShowState, Unrunnable, effective
+from venue.model.show import (
+    AHEAD,
+    HOLD_MOST,
+    LATEST,
+    MINUTE,
+    SHORTEST,
+    Effective,
+    Mode,
+    ShowState,
+    Unrunnable,
+    effective,
+)
 from venue.model.steps import in_ms, steps_of
 
 EXAMPLE_DAY = read_event(EXAMPLE.read_bytes(), EXAMPLE.name)
@@ -304,3 +315,28 @@ def test_a_state_is_the_same_after_its_way_through_the_store(deeds: list[tuple[i
     show, _ = played(deeds)
     assert msgspec.json.decode(msgspec.json.encode(show), type=ShowState) == show
     assert b'"p":' not in msgspec.json.encode(show)
+
+
+@given(DAYS, st.integers(0, 90 * MINUTE))
+def test_while_nobody_knows_when_a_step_ends_the_store_is_told_that_nothing_begins_or_ends_soon(
+    deeds: list[tuple[int, Deed]], later: int
+) -> None:
+    show, now = played(deeds)
+    found = effective(DAY, show, now + later)
+    begun = {session for timed in found.steps[: found.index + 1] for session in timed.step.sessions}
+    ended = begun - set(found.running.step.sessions)
+    lasts = found.index < len(found.steps) - 1 and (show.mode == "hand" or found.held_until > 0)
+    for session, times in found.sessions_ahead.items():
+        for time, real, past in zip(times, found.sessions[session], (session in begun, session in ended), strict=True):
+            if past or not lasts:
+                assert time == real
+            else:
+                assert time >= max(real, found.at + AHEAD)
+
+
+def test_when_the_clock_takes_over_the_store_is_told_the_times_as_they_are() -> None:
+    show = model.run_by(DAY, ShowState(), at("09:50"), "hand")
+    by_hand = effective(DAY, show, at("10:20"))
+    assert by_hand.sessions_ahead[SessionId("opening")] == (at("09:30"), at("10:20") + AHEAD)
+    by_clock = effective(DAY, model.run_by(DAY, show, at("10:20"), "clock"), at("10:20"))
+    assert by_clock.sessions_ahead[SessionId("opening")] == (at("09:30"), at("10:21"))

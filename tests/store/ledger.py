@@ -19,7 +19,7 @@ from tests.store.pictures import picture, picture_of_places
 from venue.model.help import Reason
 from venue.model.house import House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
-from venue.model.people import Person, Role
+from venue.model.people import Person, Role, takes_seat
 from venue.model.places import Bookable, Booking, PlaceEntry, Places
 from venue.model.show import ShowState
 from venue.store.client import Store
@@ -342,6 +342,11 @@ class Ledger:
         return {who: str(room) for who, room in self.snapshot.seats.items()}
 
     @property
+    def staff(self) -> set[ParticipantId]:
+        """Who takes no seat and no place from anybody, as of the last check."""
+        return {who for who, person in self.snapshot.people.items() if not takes_seat(person)}
+
+    @property
     def here(self) -> set[str]:
         """Who is present, as of the last check."""
         return set(self.snapshot.here)
@@ -374,6 +379,8 @@ class Ledger:
             assert about.capacity is None or booking.taken <= about.capacity, f"{session} is oversold"
             people = [*booking.placed, *booking.offered, *booking.waiting]
             assert len(people) == len(set(people)), "a place, an offer, or waiting"
+            assert not self.staff.intersection(booking.offered, booking.waiting), "who takes no place waits for none"
+            assert all(not booking.placed[who] for who in self.staff & set(booking.placed)), "nor is counted"
         mine = [
             (who, self.sessions[session].slot) for session in fresh.sessions for who in fresh.sessions[session].placed
         ]

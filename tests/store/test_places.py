@@ -172,6 +172,28 @@ async def test_staff_takes_no_place_from_anybody_and_another_role_is_counted_at_
     assert (ledger.placed("a1"), ledger.line("a1")) == (set(), ["a", "s"])
 
 
+async def test_who_waits_and_becomes_staff_has_what_they_waited_for_and_blocks_nobody(ledger: Ledger) -> None:
+    await people(ledger, "a", "b", "c", "d")
+    for one in ("a", "b", "c", "d"):
+        await ledger.take(one, "a1")
+    await ledger.give_up("a", "a1")
+    await ledger.admit("c", "moderator")
+    assert (ledger.placed("a1"), ledger.counted("a1"), ledger.line("a1")) == ({"c"}, set(), ["d"])
+    await ledger.admit("b", "moderator")
+    assert (ledger.placed("a1"), ledger.offered("a1"), ledger.line("a1")) == ({"b", "c"}, {"d"}, [])
+
+
+async def test_who_becomes_staff_keeps_the_place_they_have_and_waits_for_no_other_in_its_slot(ledger: Ledger) -> None:
+    await people(ledger, "a", "b")
+    await ledger.take("a", "a1")
+    await ledger.take("b", "b1")
+    await ledger.take("b", "a1", instead=True)
+    await ledger.admit("b", "moderator")
+    assert (ledger.placed("a1"), ledger.line("a1"), ledger.placed("b1")) == ({"a"}, [], {"b"})
+    assert await refused(ledger.take("b", "a1")) == "place_in_slot"
+    assert (await ledger.take("b", "a1", instead=True)).state == "placed"
+
+
 async def test_a_place_in_a_room_that_the_ticket_does_not_open_goes_to_the_next(ledger: Ledger) -> None:
     early = [Given(ParticipantId("a"), A1, False), Given(ParticipantId("a"), SessionId("a2"), False)]
     assert (await ledger.places.give(early, ledger.sessions, dry_run=False)).given == 2

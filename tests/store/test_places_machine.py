@@ -6,12 +6,20 @@ import asyncio
 import secrets
 from contextlib import AsyncExitStack
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.redis_server import RedisServer
-from tests.store.ledger import Ledger, opened_store
+from tests.store.ledger import Ledger, now, opened_store
 from venue.model.ids import ParticipantId, SessionId
 from venue.model.people import Role
 from venue.store.places import Taken
@@ -63,10 +71,22 @@ class Registration(RuleBasedStateMachine):
             return
         if taken.state == "placed":
             assert who in self.ledger.placed(session)
-        elif who not in self.came[session]:
+            return
+        assert who not in self.ledger.staff, "who takes no place from anybody need not wait for one"
+        if who not in self.came[session]:
             assert not was
             self.came[session].append(who)
             assert taken.ahead == len(self.ledger.line(session)) - 1, "whoever comes stands at the end"
+
+    @initialize(order=st.permutations(PEOPLE))
+    def all_want_the_same(self, order: list[str]) -> None:
+        for who in order:
+            self.takes(who, "a1", False)
+
+    @rule(order=st.permutations(PEOPLE), session=sessions)
+    def many_want_the_same(self, order: list[str], session: str) -> None:
+        for who in order[:3]:
+            self.takes(who, session, True)
 
     @precondition(lambda self: self.placed())
     @rule(data=st.data())
@@ -107,11 +127,40 @@ class Registration(RuleBasedStateMachine):
 
     @rule(who=people, role=st.sampled_from(["participant", "participant", "speaker"]))
     def has_another_role(self, who: str, role: Role) -> None:
+        had = {session for session in self.came if who in self.ledger.placed(session)}
+        wanted = {
+            session for session in self.came if who in [*self.ledger.offered(session), *self.ledger.line(session)]
+        }
         self.runner.run(self.ledger.admit(who, role))
+        if role == "speaker":
+            for slot in "12":  # one place in each, if they had one there or wanted one
+                places = {session for session in self.came if session[1] == slot and who in self.ledger.placed(session)}
+                here = {session for session in had | wanted if session[1] == slot}
+                assert len(places) == min(1, len(here))
+                assert places <= (here & had or here)
+                assert not any(who in self.ledger.counted(session) for session in places)
+            assert not any(who in [*self.ledger.offered(one), *self.ledger.line(one)] for one in self.came)
         for session, came in self.came.items():  # whose place is gone with the role waits behind all others
             if who in self.ledger.line(session) and who not in came:
                 assert self.ledger.line(session)[-1] == who
                 came.append(who)
+
+    @rule(session=sessions, who=people, goes=st.booleans())
+    def begins_and_is_brought_back(self, session: str, who: str, goes: bool) -> None:
+        """All stand where they stood, those with an offer first; one gave up meanwhile what they had or stood for."""
+        offered = self.ledger.snapshot.places.sessions[SessionId(session)].offered if self.knows(session) else {}
+        stood = [*sorted(offered, key=lambda one: (offered[one], one)), *self.ledger.line(session)]
+        self.retimed(session, begun=True)
+        assert not self.ledger.line(session)
+        assert not self.ledger.offered(session)
+        if goes:
+            self.runner.run(self.ledger.give_up(who, session))
+            stood = [one for one in stood if one != who]
+        self.retimed(session, begun=False)
+        capacity = self.ledger.sessions[SessionId(session)].capacity
+        free = len(stood) if capacity is None else capacity - len(self.ledger.counted(session))
+        assert self.ledger.offered(session) == set(stood[:free])
+        assert self.ledger.line(session) == stood[free:]
 
     @rule(who=people)
     def is_erased(self, who: str) -> None:
@@ -128,6 +177,16 @@ class Registration(RuleBasedStateMachine):
     def has_nothing(self, who: str) -> None:
         places = self.ledger.folded_places
         assert places.standings(ParticipantId(who)) == ()
+
+    def retimed(self, session: str, *, begun: bool) -> None:
+        """The session has begun; or else it begins when it was to begin."""
+        about = self.ledger.sessions[SessionId(session)]
+        known = msgspec.structs.replace(about, starts=now() - 1) if begun else about
+        self.runner.run(self.ledger.store.ask("HSET", self.ledger.houses.keys["sessions"], session, known.line))
+        self.runner.run(self.ledger.settle())
+
+    def knows(self, session: str) -> bool:
+        return session in self.ledger.snapshot.places.sessions
 
     def is_bounded(self, session: str) -> bool:
         return self.ledger.sessions[SessionId(session)].capacity is not None
@@ -161,7 +220,7 @@ def test_whatever_people_do_no_session_is_oversold_and_nobody_is_passed_over(red
     run_state_machine_as_test(
         Today,
         settings=settings(
-            max_examples=25,
+            max_examples=16,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

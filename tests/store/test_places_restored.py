@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.store.ledger import Ledger, now
+from tests.store.ledger import CAPACITIES, HOUR, Ledger, now, sessions_from
 from tests.store.pictures import picture_of_places
 from venue.model.ids import ParticipantId, SessionId
 from venue.model.places import Booked, Booking
@@ -104,3 +104,41 @@ async def test_an_offer_that_is_put_back_lasts_long_enough_to_be_seen(ledger: Le
     await ledger.places.restore(Booked({A1: Booking(offered={ParticipantId("asked"): now() - 5_000})}, {}))
     await ledger.check()
     assert ledger.snapshot.places.sessions[A1].offered[ParticipantId("asked")] > now() + 30_000
+
+
+async def test_a_store_that_came_back_empty_knows_again_who_came_first_and_gives_no_number_twice(
+    ledger: Ledger, store: Store, slug: str
+) -> None:
+    crowd = ["c", "a", "b"]
+    ledger.sessions = sessions_from(now() + HOUR, places=3)
+    await ledger.houses.recover(store.run_id, CAPACITIES, ledger.sessions)
+    await people(ledger, *crowd, "d")
+    for who in (*crowd, "d"):
+        await ledger.take(who, "a1")
+    came = ledger.snapshot.places.sessions[A1].since
+    assert sorted(came, key=lambda who: came[who]) == crowd
+    emptied = Ledger(store, f"{slug}-anew")
+    emptied.sessions = ledger.sessions
+    await emptied.houses.recover(store.run_id, CAPACITIES, emptied.sessions)
+    await emptied.places.restore(ledger.folded_places.booked())
+    await emptied.houses.restore(ledger.folded)
+    await emptied.check()
+    assert emptied.snapshot.places.sessions[A1].since == came
+    await people(emptied, "e", "f")
+    await emptied.take("e", "b1")
+    await emptied.take("f", "a1")
+    assert emptied.line("a1") == ["d", "f"]
+    booked = emptied.snapshot.places.sessions.values()
+    numbers = [number for each in booked for number in (*each.since.values(), *each.waiting.values())]
+    assert len(numbers) == len(set(numbers)) == 6
+
+
+async def test_of_those_whose_places_others_have_by_now_who_came_first_is_the_first_in_line(ledger: Ledger) -> None:
+    await people(ledger, "x", "y")
+    await ledger.take("x", "a1")
+    await ledger.take("y", "a1")
+    had = {ParticipantId(who): at for at, who in enumerate(("c", "a", "b"), 5)}
+    lost = Booking(placed=dict.fromkeys(had, True), offered={ParticipantId("o"): now() + HOUR}, since=had)
+    await ledger.places.restore(Booked({A1: lost}, {}))
+    await ledger.check()
+    assert (ledger.placed("a1"), ledger.line("a1")) == ({"x"}, ["c", "a", "b", "o", "y"])

@@ -26,9 +26,9 @@ def show_now(site: Floor) -> Show:
 
 
 def bookable_now(site: Floor, new: ShowState | None = None) -> dict[SessionId, Bookable]:
-    """The sessions that have places, with the times that count; by `new` where that is about to be decided."""
+    """The sessions that have places, with the times for the store; by `new` where that is about to be decided."""
     found = effective(site.event, new or site.house.show, site.clock.now_ms())
-    return bookable(site.event, site.clock.real_ms, found.sessions)
+    return bookable(site.event, site.clock.real_ms, found.sessions_ahead)
 
 
 def shown(state: ShowState, found: Effective) -> Show:

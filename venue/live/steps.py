@@ -38,8 +38,8 @@ class Steps:
         site = self._site
         state, now = site.house.show, site.clock.now_ms()
         found = effective(site.event, state, now)
-        self._set_clock(_wait(found, now))
-        times = bookable(site.event, site.clock.real_ms, found.sessions)
+        self._set_clock(seconds_to_wait(found, now))
+        times = bookable(site.event, site.clock.real_ms, found.sessions_ahead)
         news = site.epoch, site.file_version, state.number, found.index, times
         if news == self._told:
             return
@@ -71,7 +71,7 @@ class Steps:
             self._timer.cancel()
 
 
-def _wait(found: Effective, now: int) -> float:
-    """Seconds until the running step may be over by the clock."""
+def seconds_to_wait(found: Effective, now: int) -> float:
+    """Until the running step may be over by the clock (`now`: event time, ms); who ends an open-ended one tells us."""
     ahead = found.running.ends - now
-    return min(LONGEST, ahead / 1000 + 0.005) if ahead > 0 and not found.held_until else LONGEST
+    return min(LONGEST, ahead / 1000 + 0.005) if ahead > 0 and not found.open_ended else LONGEST

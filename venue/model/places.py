@@ -77,6 +77,8 @@ class Placed(PlaceEntry, frozen=True, tag="placed"):
     id: ParticipantId
     session: SessionId
     counts: bool
+    since: int = 0
+    """Smaller numbers came first."""
 
 
 class Queued(PlaceEntry, frozen=True, tag="queued"):
@@ -103,7 +105,10 @@ class Unplaced(PlaceEntry, frozen=True, tag="unplaced"):
 
 
 class ListClosed(PlaceEntry, frozen=True, tag="list_closed"):
-    """The session has begun: nobody waits there any more, and nothing is offered."""
+    """The session has begun: nobody waits there any more, and nothing is offered.
+
+    If it is brought back, whoever waited is told anew where they stand.
+    """
 
     session: SessionId
 
@@ -128,6 +133,8 @@ class Booking:
     """To whom a place is offered, and until when."""
     waiting: dict[ParticipantId, int] = field(default_factory=dict)
     """Who waits, and the number by which they stand in line. Changed by `put` and `remove` only."""
+    since: dict[ParticipantId, int] = field(default_factory=dict)
+    """The number by which those who have places came to them."""
     _ranks: dict[ParticipantId, int] | None = field(default=None, compare=False)
 
     @property
@@ -139,6 +146,10 @@ class Booking:
         """Who waits, in order."""
         return sorted(self.waiting, key=lambda who: (self.waiting[who], who))
 
+    def by_coming(self) -> list[ParticipantId]:
+        """Who has a place, in the order in which they came to it."""
+        return sorted(self.placed, key=lambda who: (self.since.get(who, 0), who))
+
     def ahead(self, who: ParticipantId) -> int:
         """How many people stand in line before somebody who waits. Counted anew only when the line changed."""
         if self._ranks is None:
@@ -149,8 +160,8 @@ class Booking:
         """The person has that and nothing else."""
         self.remove(entry.id)
         match entry:
-            case Placed(id=who, counts=counts):
-                self.placed[who] = counts
+            case Placed(id=who, counts=counts, since=since):
+                self.placed[who], self.since[who] = counts, since
             case Queued(id=who, number=number):
                 self.waiting[who], self._ranks = number, None
             case Offered(id=who, until=until):
@@ -158,7 +169,7 @@ class Booking:
 
     def remove(self, who: ParticipantId) -> None:
         """The person has nothing."""
-        for part in (self.placed, self.offered):
+        for part in (self.placed, self.since, self.offered):
             part.pop(who, None)
         if self.waiting.pop(who, None) is not None:
             self._ranks = None
@@ -197,7 +208,7 @@ class Places:
         self._of = {}
         self._follow = dict(booked.follow)
         self.sessions = {
-            session: Booking(dict(each.placed), dict(each.offered), dict(each.waiting))
+            session: Booking(dict(each.placed), dict(each.offered), dict(each.waiting), dict(each.since))
             for session, each in booked.sessions.items()
         }
         for session, each in self.sessions.items():

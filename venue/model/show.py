@@ -30,6 +30,9 @@ HOLD_MOST: Final = 240 * MINUTE
 """A hold that nobody ends is over then."""
 LATEST: Final = 720 * MINUTE
 """How far an end may be moved behind its plan."""
+AHEAD: Final = 5 * MINUTE
+"""How far off the end of a step is at least for those who look at times alone, while nobody knows when it ends. Longer
+than an offer of a place lasts, and than it takes until they are told again."""
 
 
 class Unrunnable(Exception):
@@ -84,6 +87,8 @@ class Effective(Struct, frozen=True):
     sessions: dict[SessionId, tuple[int, int]]
     """When each session begins and ends."""
     mode: Mode
+    by_hand: bool
+    """The running step was begun by hand, and ends so."""
     held_until: int
     """While the clock is held: when the hold is over by itself; 0: it is not held."""
 
@@ -91,6 +96,26 @@ class Effective(Struct, frozen=True):
     def running(self) -> Timed:
         """The step that runs."""
         return self.steps[self.index]
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the running step goes on until somebody decides: by hand, or while the clock is held."""
+        return self.index < len(self.steps) - 1 and (self.by_hand or self.held_until > 0)
+
+    @property
+    def sessions_ahead(self) -> dict[SessionId, tuple[int, int]]:
+        """`sessions` for the store, which acts by times alone and hears of them from time to time.
+
+        In an open-ended step nothing begins or ends by itself: whatever has not yet is some minutes off, at least.
+        """
+        if not self.open_ended:
+            return self.sessions
+        to_come, off = self.running.ends, self.at + AHEAD
+
+        def away(time: int) -> int:
+            return max(time, off) if time >= to_come else time
+
+        return {session: (away(starts), away(ends)) for session, (starts, ends) in self.sessions.items()}
 
 
 class _Look(Struct, frozen=True):
@@ -101,6 +126,7 @@ class _Look(Struct, frozen=True):
     """The step that ran when the clock was stopped; the running one where it was not."""
     holding: int
     """For how long the clock has been held, ms."""
+    by_hand: bool
     over: int
     """By hand: how long the running step's time has been over, ms."""
 
@@ -125,6 +151,7 @@ def effective(event: Event, show: ShowState, now: int) -> Effective:
         steps=tuple(Timed(step, *span) for step, *span in zip(steps, starts, ends, strict=True)),
         sessions={one.id: (edges[in_ms(one.starts)], edges[in_ms(one.ends)]) for one in event.sessions},
         mode=show.mode,
+        by_hand=look.by_hand,
         held_until=show.held + HOLD_MOST if _is_held(show, now) else 0,
     )
 
@@ -224,7 +251,7 @@ def _look(steps: tuple[Step, ...], show: ShowState, now: int) -> _Look:
     if over:
         ends = [end + over if n >= index else end for n, end in enumerate(ends[:-1])] + ends[-1:]
         ends[-1] = max(ends[-2:])
-    return _Look(steps, ends, index, held_index if show.held else index, holding, over)
+    return _Look(steps, ends, index, held_index if show.held else index, holding, by_hand is not None, over)
 
 
 def _ends(steps: Sequence[Step], show: ShowState) -> list[int]:

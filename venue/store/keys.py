@@ -51,6 +51,7 @@ copies (`venue.store.copies`).
     counted:SESSION     set     those of them who take one from others
     offered:SESSION     sorted  participant -> a place is reserved for them until
     waiting:SESSION     sorted  participant -> their number in line
+    stood:SESSION       sorted  the same of those who waited when the session began, until some minutes after its end
     since:SESSION       hash    participant -> the number by which they came to their place; smaller ones came first
     show                hash    number, state: the run of show, JSON, and how many decisions made it
     step                hash    number, index, id: the step that runs, and by which run of show

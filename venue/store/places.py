@@ -103,12 +103,12 @@ class PlaceStore:
         for who, how in booked.follow.items():
             args += [who, how]
         for session, booking in booked.sessions.items():
-            for who, counts in booking.placed.items():
-                args += [who, session, "placed", int(counts)]
+            for who in booking.by_coming():
+                args += [who, session, "placed", int(booking.placed[who]), booking.since.get(who, 0)]
             for who, until in booking.offered.items():
-                args += [who, session, "offered", until]
+                args += [who, session, "offered", until, 0]
             for who, number in booking.waiting.items():
-                args += [who, session, "waiting", number]
+                args += [who, session, "waiting", number, 0]
         await self._store.call("restore_places", self._keys.prefix, *args)
 
 

@@ -100,7 +100,7 @@ async def foresee(
 
 def timed(what: Publication, snapshot: Snapshot, real_ms: Callable[[int], int], now: int) -> Publication:
     """With the times that count at `now` (event time, ms), as the run of show says."""
-    sessions = bookable(what.event, real_ms, effective(what.event, snapshot.show, now).sessions)
+    sessions = bookable(what.event, real_ms, effective(what.event, snapshot.show, now).sessions_ahead)
     return replace(what, sessions=sessions, show=snapshot.show.number)
 
 

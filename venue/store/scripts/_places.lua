@@ -1,9 +1,11 @@
 -- Places in sessions, for the scripts that decide about them. A session has places where `sessions` says so:
 -- `SLOT STARTS ENDS CAPACITY ROOM`, real time in ms, CAPACITY `-` where there is no bound. Per session there are
 -- `placed:S` (all who have a place), `counted:S` (those of them who take one from others), `offered:S` (to whom one is
--- reserved, until when) and `waiting:S` (who waits, by number); a person is in one of placed, offered and waiting.
+-- reserved, until when) and `waiting:S` (who waits, by number); a person is in one of placed, offered and waiting. Once the
+-- session has begun, `stood:S` are those who waited until then: nobody is told of them, unless it is brought back.
 local OFFER_MS = 180000
 local MOST_WAITING = 5000
+local STOOD_MS = 600000 -- after the end of the session
 
 -- Also which of them lie side by side: `slots` says of each slot `SESSION SESSION ...`.
 local function know_session(session, line)
@@ -49,19 +51,20 @@ end
 local function strip(who, session)
   call('SREM', P .. 'counted:' .. session, who)
   call('HDEL', P .. 'since:' .. session, who)
+  call('ZREM', P .. 'stood:' .. session, who)
   return call('SREM', P .. 'placed:' .. session, who) + call('ZREM', P .. 'offered:' .. session, who)
     + call('ZREM', P .. 'waiting:' .. session, who) > 0
 end
 
--- Whose place only counts otherwise from now on has it as long as before.
-local function put_place(t, who, session, counts)
-  local since = call('HGET', P .. 'since:' .. session, who) or call('HINCRBY', P .. 'meta', 'queued', 1)
+-- Whose place only counts otherwise from now on has it as long as before. `came`: the number by which they came, if known.
+local function put_place(t, who, session, counts, came)
+  local since = came or call('HGET', P .. 'since:' .. session, who) or call('HINCRBY', P .. 'meta', 'queued', 1)
   strip(who, session)
   call('SADD', P .. 'booked', session)
   call('HSET', P .. 'since:' .. session, who, since)
   call('SADD', P .. 'placed:' .. session, who)
   if counts then call('SADD', P .. 'counted:' .. session, who) end
-  tell_place(t, who, session, 'placed', ',"counts":' .. tostring(counts))
+  tell_place(t, who, session, 'placed', ',"counts":' .. tostring(counts) .. ',"since":' .. ms(since))
 end
 
 local function put_in_line(t, who, session, number)
@@ -69,6 +72,12 @@ local function put_in_line(t, who, session, number)
   call('SADD', P .. 'booked', session)
   call('ZADD', P .. 'waiting:' .. session, number, who)
   tell_place(t, who, session, 'queued', ',"number":' .. ms(number))
+end
+
+-- A number before everybody who waits.
+local function head_of_line(session)
+  local first = call('ZRANGE', P .. 'waiting:' .. session, 0, 0, 'WITHSCORES')[2]
+  return first and tonumber(first) - 1 or tonumber(call('HGET', P .. 'meta', 'queued') or '0')
 end
 
 local function put_offer(t, who, session, till)
@@ -89,15 +98,35 @@ local function offer_on(t, session)
   end
 end
 
+-- The session has begun, and nobody waits any more; in which order they stood is kept, those with an offer first.
+local function close_list(t, session)
+  local offers = call('ZRANGE', P .. 'offered:' .. session, 0, -1)
+  local line = call('ZRANGE', P .. 'waiting:' .. session, 0, -1, 'WITHSCORES')
+  if #offers + #line == 0 then return end
+  local head = head_of_line(session) - #offers
+  for i, who in ipairs(offers) do call('ZADD', P .. 'stood:' .. session, head + i, who) end
+  for i = 1, #line, 2 do call('ZADD', P .. 'stood:' .. session, line[i + 1], line[i]) end
+  call('DEL', P .. 'offered:' .. session, P .. 'waiting:' .. session)
+  tell_house(t, '-', '{"t":"list_closed","session":"' .. session .. '"}')
+end
+
+-- It begins later than it began: everybody stands where they stood.
+local function reopen_list(t, session)
+  local stood = call('ZRANGE', P .. 'stood:' .. session, 0, -1, 'WITHSCORES')
+  for i = 1, #stood, 2 do put_in_line(t, stood[i], session, tonumber(stood[i + 1])) end
+end
+
 -- What has expired goes on to the next; once a session has begun nobody waits for it any more.
 local function settle(t, session)
   local about = bookable(session)
   if not about or t >= about.starts then
-    if call('EXISTS', P .. 'offered:' .. session, P .. 'waiting:' .. session) > 0 then
-      call('DEL', P .. 'offered:' .. session, P .. 'waiting:' .. session)
-      tell_house(t, '-', '{"t":"list_closed","session":"' .. session .. '"}')
-    end
+    close_list(t, session)
+    if not about or t >= about.ends + STOOD_MS then call('DEL', P .. 'stood:' .. session) end
     return
+  end
+  reopen_list(t, session)
+  for _, who in ipairs(call('ZRANGE', P .. 'offered:' .. session, '(' .. ms(about.starts), '+inf', 'BYSCORE')) do
+    put_offer(t, who, session, about.starts) -- it begins sooner than was thought
   end
   for _, who in ipairs(call('ZRANGE', P .. 'offered:' .. session, '-inf', ms(t), 'BYSCORE')) do
     strip(who, session)
@@ -156,6 +185,18 @@ local function recount_place(t, who, session, about, staff)
   end
 end
 
+-- Who takes no place from anybody waits for none either: they have it, unless they have another in that slot.
+local function stop_waiting(t, who, session, about)
+  call('ZREM', P .. 'stood:' .. session, who)
+  if not ahead_of(who, session) and not call('ZSCORE', P .. 'offered:' .. session, who) then return end
+  if about and not place_beside(who, session, about.slot) then
+    put_place(t, who, session, false)
+    offer_on(t, session)
+  else
+    give_up_place(t, who, session)
+  end
+end
+
 -- A person has another role, or a ticket for other rooms. A place in a room that it does not open goes to the next.
 local function recount_places(t, who, staff)
   local sessions = call('SMEMBERS', P .. 'booked')
@@ -166,6 +207,8 @@ local function recount_places(t, who, staff)
       give_up_place(t, who, session)
     elseif has_place(who, session) then
       recount_place(t, who, session, about, staff)
+    elseif staff then
+      stop_waiting(t, who, session, about)
     end
   end
 end

@@ -26,7 +26,9 @@ if what == 'names' then
   end
   for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
     had = 1
-    for _, key in ipairs({'placed:', 'counted:', 'since:', 'offered:', 'waiting:'}) do call('UNLINK', P .. key .. session) end
+    for _, key in ipairs({'placed:', 'counted:', 'since:', 'offered:', 'waiting:', 'stood:'}) do
+      call('UNLINK', P .. key .. session)
+    end
   end
   call('DEL', P .. 'booked')
   if had == 1 then

@@ -101,7 +101,10 @@ for _, session in ipairs(booked) do -- no places any more, or in a room that not
       if not about or not admits(about.room, who) then lose(who, session) end
     end
   end
-  if not about then call('SREM', P .. 'booked', session) end
+  if not about then
+    call('SREM', P .. 'booked', session)
+    call('DEL', P .. 'stood:' .. session)
+  end
 end
 
 for _, session in ipairs(booked) do -- in another slot: one place for each person there

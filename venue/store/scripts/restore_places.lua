@@ -2,7 +2,8 @@
 -- which they stood. It counts for people whom the store does not know any more, and for those of whom this node has
 -- heard more than the store holds; of all others the store knows better. Before people are admitted again.
 -- ARGV: number of those of whom more was heard, then participant...; number of choices, then participant, how...; then
---       participant, session, placed|offered|waiting, counts 1|0 or until or number...
+--       participant, session, placed|offered|waiting, counts 1|0 or until or number, the number by which who has a
+--       place came (0: not known)...; those of a session who have places in the order in which they came
 -- Returns 1
 local t = clock()
 local stale, at = {}, 2
@@ -31,28 +32,36 @@ for _ = 1, choices do
   end
   at = at + 2
 end
+-- Whoever comes from now on comes after all of them.
 local last = tonumber(call('HGET', P .. 'meta', 'queued') or '0')
-local function put_back(who, session, state, value)
+for i = at, #ARGV, 5 do
+  last = math.max(last, ARGV[i + 2] == 'waiting' and tonumber(ARGV[i + 3]) or 0, tonumber(ARGV[i + 4]))
+end
+call('HSET', P .. 'meta', 'queued', ms(last))
+local crowded_out = {} -- session -> those whose place somebody has by now
+local function put_back(who, session, state, value, came)
   local about = bookable(session)
   if has_place(who, session) or ahead_of(who, session) then return end
   if call('ZSCORE', P .. 'offered:' .. session, who) then return end
   if state == 'waiting' then
     put_in_line(t, who, session, value)
-    last = math.max(last, value)
   elseif state == 'placed' and about and place_beside(who, session, about.slot) then
     return
   elseif not about or free_places(session, about) > 0 or (state == 'placed' and value == 0) then
-    if state == 'placed' then put_place(t, who, session, value == 1) end
+    if state == 'placed' then put_place(t, who, session, value == 1, came > 0 and came or nil) end
     if state == 'offered' and about then -- with time to answer
       put_offer(t, who, session, math.min(math.max(value, t + 60000), about.starts))
     end
-  else -- somebody has it by now
-    put_in_line(t, who, session, 0)
+  else
+    crowded_out[session] = crowded_out[session] or {}
+    table.insert(crowded_out[session], who)
   end
 end
-while at <= #ARGV do
-  if counts_here(ARGV[at]) then put_back(ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])) end
-  at = at + 4
+for i = at, #ARGV, 5 do
+  if counts_here(ARGV[i]) then put_back(ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])) end
 end
-call('HSET', P .. 'meta', 'queued', ms(last))
+for session, people in pairs(crowded_out) do -- they are the first in line
+  local head = head_of_line(session) - #people
+  for i, who in ipairs(people) do put_in_line(t, who, session, head + i) end
+end
 return 1

@@ -8,6 +8,7 @@ for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
     call('SMEMBERS', P .. 'counted:' .. session),
     call('ZRANGE', P .. 'offered:' .. session, 0, -1, 'WITHSCORES'),
     call('ZRANGE', P .. 'waiting:' .. session, 0, -1, 'WITHSCORES'),
+    call('HGETALL', P .. 'since:' .. session),
   }
 end
 return {

@@ -18,11 +18,14 @@ settle(t, session)
 if has_place(who, session) then return done('placed', 0) end
 if t >= about.ends then return {'session_over'} end
 if not admits(about.room, who) then return {'not_allowed'} end
-local line = ahead_of(who, session)
+local staff = call('SISMEMBER', P .. 'staff', who) == 1
+local line = not staff and ahead_of(who, session)
 if line then return done('waiting', line) end
 local other = place_beside(who, session, about.slot)
 if other and ARGV[4] ~= '1' then return {'place_in_slot'} end
-local staff = call('SISMEMBER', P .. 'staff', who) == 1
+-- Who has a place in what runs finds a seat there, too: others may have walked in.
+local seatless = not staff and call('HEXISTS', P .. 'running', session) == 1 and not has_seat_for(about.room, who)
+if seatless then return {'session_full'} end
 local offered = call('ZSCORE', P .. 'offered:' .. session, who)
 if staff or offered or free_places(session, about) > 0 then
   put_place(t, who, session, not staff)
