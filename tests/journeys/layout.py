@@ -38,8 +38,9 @@ _CUT: Final = """() => {
     for (let above = parent; above && above !== document.documentElement; above = above.parentElement) {
       const style = getComputedStyle(above);
       const box = above.getBoundingClientRect();
-      // Shortened on purpose, with a sign of it; or there for screen readers alone.
-      if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
+      // Shortened on purpose, with a sign of it, as no countdown may be; or there for screen readers alone.
+      const shortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
+      if (shortened && !parent.closest('[role="timer"]')) break;
       if (style.clipPath !== 'none' || (box.width <= 2 && box.height <= 2)) break;
       const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
       const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';

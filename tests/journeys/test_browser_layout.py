@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
-from tests.journeys.browser import WIDE, Guest, Guests
+from tests.journeys.browser import PHONE, WIDE, Guest, Guests
 from tests.journeys.layout import beyond_the_edge, cut_off, space_texts
 from tests.journeys.open_venue import OpenVenue
 from tests.journeys.views import INSIDE, OUTSIDE
-from tests.journeys.wire import lively_house
+from tests.journeys.wire import Caller, lively_house
 
 NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
 ZOOMED: Final[ViewportSize] = {"width": WIDE["width"] // 2, "height": WIDE["height"] // 2}
@@ -49,6 +50,16 @@ def test_nothing_is_cut_off_and_nobody_scrolls_sideways(
                 (guest.turns_to if guest is inside and windows == (NARROW,) else guest.opens)(path)
                 for window in windows:
                     faults += [f"{where}, {fault}" for fault in faults_at(guest, window)]
+    assert not faults, "\n".join(faults)
+
+
+def test_how_long_it_is_until_a_move_is_read_on_the_smallest_phone(guests: Guests, venue: OpenVenue, day: str) -> None:
+    guest = guests("Teilnehmerin 1", window=NARROW)
+    guest.is_let_in()
+    with Caller(venue, day, "Moderation", "moderator") as moderator:
+        moderator.asks("people.move", room="foyer", rooms=["plenum", "beratung"], delay=60, more=True)
+        expect(guest.main.get_by_role("timer")).to_have_text(re.compile(r"in (1:00|0:\d\d)"))
+        faults = [fault for window in (NARROW, PHONE) for fault in faults_at(guest, window)]
     assert not faults, "\n".join(faults)
 
 

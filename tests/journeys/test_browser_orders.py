@@ -43,7 +43,7 @@ def test_an_announced_move_is_answered_and_followed_by_two_moderators(guests: Gu
     faults = faults_in_light_and_dark(moderator.page, "the desk")
     form = everybody_to(moderator, "Plenum")
     form.get_by_role("combobox", name="Wann?").select_option(label="Mit Ankündigung, in 2 Minuten")
-    form.get_by_role("checkbox", name="Sie dürfen ablehnen").check()
+    form.get_by_role("checkbox", name="Die Personen dürfen ablehnen").check()
     form.get_by_role("textbox", name="Grund").fill("Wir schließen gemeinsam")
     expect(form.get_by_role("status").first).to_contain_text("3 würden gehen")
     faults += faults_in_light_and_dark(moderator.page, "an announced order")

@@ -35,8 +35,9 @@ def test_who_comes_by_address_to_a_full_workshop_is_not_left_outside(guests: Gue
     expect(late.alert).to_contain_text("Der Raum ist voll")
     expect(late.heading(1)).to_have_text("Willkommen, Teilnehmer 2")
     expect(late.page).to_have_url(late.url())
-    late.alert.get_by_role("button", name="Hier bleiben").click()
+    late.alert.get_by_role("button", name="Hier bleiben").press("Enter")
     expect(late.alert).to_have_count(0)
+    expect(late.main).to_be_focused()
 
 
 def test_people_sit_down_at_a_table_and_see_who_else_is_there(guests: Guests) -> None:

@@ -20,6 +20,8 @@ export function Dialog({ title, close, onClose, children, actions, sheet, wide }
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const opener = useRef<Element | null>(null);
+  /** Where the press began whose end is the click. */
+  const pressed = useRef<EventTarget | null>(null);
   useLayoutEffect(() => {
     opener.current = document.activeElement;
   }, []);
@@ -32,7 +34,8 @@ export function Dialog({ title, close, onClose, children, actions, sheet, wide }
     };
   }, []);
   return (
-    // The backdrop is the dialog element itself: a click that meets nothing inside closes it; Escape does the same.
+    // The backdrop is the dialog element itself: a click that begins and ends there closes it, one that began with
+    // selecting text inside does not; Escape does the same.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
@@ -42,8 +45,9 @@ export function Dialog({ title, close, onClose, children, actions, sheet, wide }
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => (pressed.current = event.target)}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (event.target === dialog.current && pressed.current === dialog.current) onClose();
       }}
     >
       <div class="dialog-body">

@@ -1,5 +1,5 @@
 import { type ComponentChildren, type Ref } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { IconButton } from "./Button";
 import { Icon } from "./Icon";
 
@@ -130,6 +130,12 @@ interface SearchProps {
 /** A search field: its label is for screen readers, the magnifier and the placeholder say it to the eyes. */
 export function SearchField({ label, clear, value, onValue, placeholder = label }: SearchProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const empty = () => {
+    // The button goes; one goes on writing.
+    field.current?.focus();
+    onValue("");
+  };
   return (
     <div class="search" role="search" aria-label={label}>
       <Icon name="search" />
@@ -138,6 +144,7 @@ export function SearchField({ label, clear, value, onValue, placeholder = label 
       </label>
       <input
         id={id}
+        ref={field}
         type="search"
         class="input"
         autocomplete="off"
@@ -146,7 +153,7 @@ export function SearchField({ label, clear, value, onValue, placeholder = label 
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
-      {value && <IconButton icon="close" label={clear} onClick={() => onValue("")} />}
+      {value && <IconButton icon="close" label={clear} onClick={empty} />}
     </div>
   );
 }

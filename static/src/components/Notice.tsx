@@ -1,5 +1,6 @@
 import { type ComponentChildren } from "preact";
 import { IconButton } from "./Button";
+import { leaveButton } from "./focus";
 import { Icon } from "./Icon";
 import { type IconName } from "./icons";
 
@@ -35,9 +36,7 @@ export function Notice({
   rank,
 }: Props) {
   const putAway = (event: Event) => {
-    // The button goes with the notice: the focus must be elsewhere by then.
-    const button = event.currentTarget as HTMLElement;
-    button.closest("main")?.focus({ preventScroll: true });
+    leaveButton(event);
     onDismiss?.();
   };
   return (

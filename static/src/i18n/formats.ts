@@ -9,13 +9,11 @@ export class Formats {
   readonly #locale: string;
   readonly #made = new Map<string, Intl.DateTimeFormat>();
   readonly #number: Intl.NumberFormat;
-  readonly #plural: Intl.PluralRules;
 
   constructor(language: Language, zone: string) {
     this.#locale = LOCALES[language];
     this.zone = zone;
     this.#number = new Intl.NumberFormat(this.#locale);
-    this.#plural = new Intl.PluralRules(this.#locale);
   }
 
   /** "10:30" */
@@ -60,11 +58,6 @@ export class Formats {
     return value.toLocaleString(this.#locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
-  /** "12 %" */
-  percent(share: number): string {
-    return share.toLocaleString(this.#locale, { style: "percent", maximumFractionDigits: 0 });
-  }
-
   /** "12 MB" */
   bytes(value: number): string {
     const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -87,11 +80,6 @@ export class Formats {
     const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
     const shown = parts[0] === 0 ? parts.slice(1) : parts;
     return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
-  }
-
-  /** "one" or "other", to choose a sentence by. */
-  plural(count: number): "one" | "other" {
-    return this.#plural.select(count) === "one" ? "one" : "other";
   }
 
   /** "A, B und C" */

@@ -69,6 +69,12 @@ describe("a session", () => {
     expect(seen("a", offered, TEN).deed).toBe("none");
   });
 
+  it("has no line any more once it has begun, even if my entry is kept for a while", () => {
+    const waiting = places({ a: [10, 1] }, { state: "waiting" });
+    expect(seen("a", waiting, TEN)).toMatchObject({ mine: null, deed: "none" });
+    expect(seen("a", places({ a: [9, 0] }, { state: "waiting" }), TEN)).toMatchObject({ mine: null, deed: "take" });
+  });
+
   it("is given up for good only where somebody waits behind me", () => {
     expect(seen("a", places({ a: [10, 0] }, {})).undoable).toBe(true);
     expect(seen("a", places({ a: [10, 1] }, {})).undoable).toBe(false);

@@ -41,7 +41,7 @@ export function bookingOf(places: Places, info: EventInfo, session: SessionInfo,
   const bound = session.places ?? null;
   const free = bound === null ? null : Math.max(0, bound - taken);
   const rival = rivalOf(places, info, session);
-  const mine = places.mine.find((each) => each.session === session.id) ?? null;
+  const mine = standingIn(places, session, looker.now);
   const full = free === 0;
   return {
     session,
@@ -56,6 +56,12 @@ export function bookingOf(places: Places, info: EventInfo, session: SessionInfo,
     deed: deedOf(session, mine, full, looker),
     undoable: mine?.state === "placed" ? waiting === 0 : mine?.state === "waiting" && mine.ahead >= waiting - 1,
   };
+}
+
+/** What I have in a session; a line may be kept for a while after the start, but nobody waits in it any more. */
+function standingIn(places: Places, { id, starts }: SessionInfo, now: number): Standing | null {
+  const mine = places.mine.find((each) => each.session === id) ?? null;
+  return mine?.state === "waiting" && starts <= now ? null : mine;
 }
 
 /** Whether this event has anything to register for at all. */

@@ -1,5 +1,4 @@
 import { type Venue } from "./index";
-import { showAt } from "./show";
 import { type Workbench } from "./workbench";
 
 /** What those do who run the show. */
@@ -20,32 +19,31 @@ export type Cockpit = Pick<
 /** Kept over a lost connection and repeated with their ref: done once, and only while the same step runs. */
 const ACT = { keep: true, patience: 30_000 } as const;
 
-export function cockpitOf({ session, state, now }: Workbench): Cockpit {
+export function cockpitOf({ session }: Workbench): Cockpit {
   const { commands } = session;
-  const step = (): string => showAt(state().show, now()).running?.id ?? "";
   return {
-    async holdShow() {
-      await commands.request("show.hold", { step: step() }, ACT);
+    async holdShow(step) {
+      await commands.request("show.hold", { step }, ACT);
     },
-    async resumeShow() {
-      await commands.request("show.resume", { step: step() }, ACT);
+    async resumeShow(step) {
+      await commands.request("show.resume", { step }, ACT);
     },
-    async extendShow(minutes, rest) {
-      await commands.request("show.extend", { minutes, rest, step: step() }, ACT);
+    async extendShow(step, minutes, rest) {
+      await commands.request("show.extend", { minutes, rest, step }, ACT);
     },
-    async skipShow(rest) {
-      await commands.request("show.skip", { rest, step: step() }, ACT);
+    async skipShow(step, rest) {
+      await commands.request("show.skip", { rest, step }, ACT);
     },
-    async backShow() {
-      await commands.request("show.back", { step: step() }, ACT);
+    async backShow(step) {
+      await commands.request("show.back", { step }, ACT);
     },
-    async runShow(mode) {
-      await commands.request("show.mode", { mode, step: step() }, ACT);
+    async runShow(step, mode) {
+      await commands.request("show.mode", { mode, step }, ACT);
     },
-    foresee: (what, rest) =>
+    foresee: (step, what, rest) =>
       what === "skip"
-        ? commands.request("show.skip", { rest, step: step(), dry_run: true })
-        : commands.request("show.back", { step: step(), dry_run: true }),
+        ? commands.request("show.skip", { rest, step, dry_run: true })
+        : commands.request("show.back", { step, dry_run: true }),
     closeRoom: (room) => commands.request("room.close", { room }, ACT),
     async openRoom(room) {
       await commands.request("room.open", { room }, ACT);

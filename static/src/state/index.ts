@@ -200,6 +200,7 @@ interface Venue extends Running, Closing, NewsOfTheEvent {
   acceptPlace(session: string): Promise<PlaceTaken>;
   follow(how: Follow): Promise<void>;
   dismissLapsed(session: string): void;
+  dismissEnded(session: string): void;
   dismissChanges(): void;
   /** Who should be in a session's room, and who is. */
   expected(session: string): Promise<Expected>;

@@ -4,8 +4,10 @@ import { eventInfo, MINUTE, session, TEN } from "../testing/samples";
 import {
   booked,
   changesSeen,
+  givenUp,
   keepPlaces,
   lapseSeen,
+  lostLately,
   NO_PLACES,
   placed,
   type Places,
@@ -28,6 +30,7 @@ describe("my route", () => {
       route: { follow: "never" as const, places: [mine("a", "placed")] },
       places: { a: [3, 1] as [number, number] },
       at: TEN,
+      show: null,
     };
     expect(placesOf(NO_PLACES, told, TEN)).toMatchObject({
       follow: "never",
@@ -54,6 +57,31 @@ describe("my route", () => {
     const lapsed = placed(offered, { follow: "ask", places: [] }, TEN);
     expect(lapseSeen(lapsed, "a").lapsed).toEqual([]);
     expect(placed(lapsed, { follow: "ask", places: [mine("a", "waiting")] }, TEN).lapsed).toEqual([]);
+  });
+});
+
+describe("a place that I had", () => {
+  const lost = (places: Places, now = TEN) => lostLately(places, now);
+
+  it("was taken from me when nothing that I did explains it, and that is old after 20 seconds", () => {
+    const after = placed(routed(mine("a", "placed")), { follow: "ask", places: [] }, TEN);
+    expect(lost(after, TEN + 20_000)).toEqual(["a"]);
+    expect(lost(after, TEN + 20_001)).toEqual([]);
+  });
+
+  it("was not taken from me when I gave it up, or have another one instead", () => {
+    const given = givenUp(routed(mine("a", "placed")), "a");
+    expect(lost(placed(given, { follow: "ask", places: [] }, TEN))).toEqual([]);
+    const swapped = placed(routed(mine("a", "placed")), { follow: "ask", places: [mine("b", "placed")] }, TEN);
+    expect(lost(swapped)).toEqual([]);
+  });
+
+  it("can be taken from me after giving it up was refused, and when I have it again", () => {
+    const refused = givenUp(givenUp(routed(mine("a", "placed")), "a"), "a", true);
+    expect(lost(placed(refused, { follow: "ask", places: [] }, TEN))).toEqual(["a"]);
+    const given = placed(givenUp(routed(mine("a", "placed")), "a"), { follow: "ask", places: [] }, TEN);
+    const again = placed(given, { follow: "ask", places: [mine("a", "placed")] }, TEN);
+    expect(lost(placed(again, { follow: "ask", places: [] }, TEN))).toEqual(["a"]);
   });
 });
 

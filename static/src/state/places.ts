@@ -5,8 +5,10 @@ import {
   type PlacesCounted,
   type Route,
   type SessionInfo,
+  type Show,
 } from "../protocol";
 import { type Shelf } from "../net/outbox";
+import { type EndedHope, hopesAfter, hopesBegun, NEARLY } from "./hopes";
 
 /** How I am taken along when rooms change. */
 export type Follow = Route["follow"];
@@ -36,6 +38,10 @@ export interface Places {
   readonly changes: readonly Change[];
   /** Where I had a place a moment ago and have none now: whether I know why is not said here. */
   readonly dropped: readonly { readonly session: string; readonly at: number }[];
+  /** What this browser gave up or is giving up: the venue took nothing from me there. */
+  readonly given: readonly string[];
+  /** Waiting lists and offers of mine that ended by themselves. */
+  readonly ended: readonly EndedHope[];
 }
 
 export const NO_PLACES: Places = {
@@ -46,17 +52,16 @@ export const NO_PLACES: Places = {
   lapsed: [],
   changes: [],
   dropped: [],
+  given: [],
+  ended: [],
 };
 
 /** How long it is remembered that I had a place, in ms: news of the programme come a moment later. */
 const REMEMBERED = 20_000;
 
-/** The clocks of venue and browser agree no better than this (ms): so early an offer may be gone because its time was up. */
-const NEARLY = 1_500;
-
 /** The whole of it, as the welcome says it. */
 export function placesOf(places: Places, told: WelcomeOfPlaces, now: number): Places {
-  return { ...placed(places, told.route, now), counts: told.places, countedAt: told.at };
+  return { ...placed(places, told.route, now, told.show), counts: told.places, countedAt: told.at };
 }
 
 /** What the welcome knows about places. */
@@ -64,11 +69,13 @@ export interface WelcomeOfPlaces {
   readonly route: Route;
   readonly places: Readonly<Record<string, PlaceCount>>;
   readonly at: number;
+  readonly show: Show | null;
 }
 
 /** My route is another one. An offer that is gone at its end has lapsed; one that went before was answered, perhaps in another tab. */
-export function placed(places: Places, route: Route, now: number): Places {
+export function placed(places: Places, route: Route, now: number, show: Show | null = null): Places {
   const mine = route.places;
+  const { given } = places;
   const lapsed = places.mine.filter(
     ({ session, state, until }) =>
       state === "offered" &&
@@ -83,15 +90,67 @@ export function placed(places: Places, route: Route, now: number): Places {
     lapsed: [...new Set([...known, ...lapsed.map(({ session }) => session)])],
     changes: places.changes.filter(({ session, gone }) => gone || mine.some((each) => each.session === session)),
     dropped: droppedOf(places, mine, now),
+    given: given.filter((session) => !isBackIn(places.mine, mine, session)),
+    ended: hopesAfter(places.ended, { before: places.mine, after: mine, show, now, given }),
   };
 }
 
 function droppedOf(places: Places, mine: Route["places"], now: number): Places["dropped"] {
-  const kept = (session: string) => mine.some((each) => each.session === session && each.state === "placed");
-  const fresh = places.mine.filter(({ session, state }) => state === "placed" && !kept(session));
-  const known = places.dropped.filter(({ session, at }) => at > now - REMEMBERED && !kept(session));
+  const kept = (session: string) => hasPlace(mine, session);
+  // A place that comes in the same step is what I have instead.
+  const swapped = mine.some(({ session }) => isNewIn(places.mine, mine, session));
+  const fresh = places.mine.filter(
+    ({ session, state }) => state === "placed" && !kept(session) && !swapped && !places.given.includes(session),
+  );
+  const known = places.dropped.filter((each) => isRecent(each, now) && !kept(each.session));
   if (fresh.length === 0 && known.length === places.dropped.length) return places.dropped;
   return [...known, ...fresh.map(({ session }) => ({ session, at: now }))];
+}
+
+function hasPlace(mine: Route["places"], session: string): boolean {
+  return mine.some((each) => each.session === session && each.state === "placed");
+}
+
+function isNewIn(before: Route["places"], mine: Route["places"], session: string): boolean {
+  return hasPlace(mine, session) && !hasPlace(before, session);
+}
+
+/** What I gave up I have again, or wait for again. */
+function isBackIn(before: Route["places"], mine: Route["places"], session: string): boolean {
+  const isIn = (route: Route["places"]) => route.some((each) => each.session === session);
+  return isNewIn(before, mine, session) || (isIn(mine) && !isIn(before));
+}
+
+function isRecent({ at }: Places["dropped"][number], now: number): boolean {
+  return now - at <= REMEMBERED;
+}
+
+/** The places that I lost a moment ago and not by my own doing. */
+export function lostLately(places: Places, now: number): readonly string[] {
+  return places.dropped.filter((each) => isRecent(each, now)).map(({ session }) => session);
+}
+
+/** It was said what I lost. */
+export function lossTold(places: Places): Places {
+  return places.dropped.length === 0 ? places : { ...places, dropped: [] };
+}
+
+/** I give up what I have in a session; `not`: that was refused. */
+export function givenUp(places: Places, session: string, not = false): Places {
+  const rest = places.given.filter((each) => each !== session);
+  return { ...places, given: not ? rest : [...rest, session] };
+}
+
+/** As time passes; the same value if nothing of mine began. */
+export function passed(places: Places, show: Show | null, now: number): Places {
+  const ended = hopesBegun(places.ended, places.mine, show, now);
+  return ended === places.ended ? places : { ...places, ended };
+}
+
+/** I know that a hope ended. */
+export function endSeen(places: Places, session: string): Places {
+  const ended = places.ended.map((each) => (each.session === session ? { ...each, seen: true } : each));
+  return { ...places, ended };
 }
 
 /** Differences laid over what was known. An older count never replaces a newer one. */

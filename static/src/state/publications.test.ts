@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventInfo, MINUTE, room, session, TEN } from "../testing/samples";
 import { NO_PLACES, placed, type Places, replanned } from "./places";
-import { publishedNews } from "./publications";
+import { newsAfter, publishedNews } from "./publications";
 
 const item = (id: string, inRoom: string) => session(id, inRoom, TEN, TEN + MINUTE);
 
@@ -57,9 +57,19 @@ describe("a version of the event that was published", () => {
     expect(publishedNews(before, after, places, TEN)).toBeNull();
   });
 
-  it("takes nothing from me that I gave up a while ago", () => {
-    const given = placed(withPlace("a"), { follow: "ask", places: [] }, TEN);
-    const later = placed(given, { follow: "ask", places: [] }, TEN + 60_000);
-    expect(later.dropped).toEqual([]);
+  it("takes nothing from me that went a while ago", () => {
+    const gone = placed(withPlace("a"), { follow: "ask", places: [] }, TEN);
+    expect(publishedNews(before, before, gone, TEN + 26_000)).toBeNull();
+  });
+
+  it("takes no word from me about what I lost: the next one says it too, until I have it again", () => {
+    const lost = placed(withPlace("a"), { follow: "ask", places: [] }, TEN);
+    const first = publishedNews(before, before, lost, TEN);
+    const after = eventInfo({ ...before, sessions: [...before.sessions, item("c", "hall")] });
+    const second = publishedNews(before, after, NO_PLACES, TEN + 1);
+    expect(newsAfter(first, second, NO_PLACES)).toMatchObject({ lost: [{ session: "a" }], added: [{ de: "c" }] });
+    expect(newsAfter(first, second, withPlace("a"))).toMatchObject({ lost: [] });
+    expect(newsAfter(first, null, NO_PLACES)).toBe(first);
+    expect(newsAfter(null, second, NO_PLACES)).toBe(second);
   });
 });

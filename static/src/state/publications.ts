@@ -1,6 +1,6 @@
 import { type ReadonlySignal } from "@preact/signals";
 import { type EventInfo, type SessionInfo } from "../protocol";
-import { type Places } from "./places";
+import { lostLately, type Places } from "./places";
 
 type Text = Readonly<Record<string, string>>;
 
@@ -8,7 +8,7 @@ type Text = Readonly<Record<string, string>>;
 export interface PublishedNews {
   readonly at: number;
   /** Sessions in which I had a place; `waiting`: I am in their line now. */
-  readonly lost: readonly { readonly title: Text; readonly waiting: boolean }[];
+  readonly lost: readonly { readonly session: string; readonly title: Text; readonly waiting: boolean }[];
   readonly added: readonly Text[];
   readonly gone: readonly Text[];
   /** Sessions at another time or in another room. */
@@ -30,14 +30,15 @@ export function publishedNews(before: EventInfo, after: EventInfo, places: Place
   const next = byId(after.sessions);
   const rooms = byId(before.rooms);
   const roomsNext = byId(after.rooms);
+  const lost = lostLately(places, now);
   // What concerns my route is said there.
-  const told = new Set([...places.changes, ...places.dropped].map(({ session }) => session));
+  const told = new Set([...places.changes.map(({ session }) => session), ...lost]);
   const news = {
     at: now,
-    lost: places.dropped.flatMap(({ session }) => {
+    lost: lost.flatMap((session) => {
       const title = (next.get(session) ?? old.get(session))?.title;
       const waiting = places.mine.some((each) => each.session === session && each.state !== "placed");
-      return title ? [{ title, waiting }] : [];
+      return title ? [{ session, title, waiting }] : [];
     }),
     added: titles(after.sessions.filter(({ id }) => !old.has(id))),
     gone: titles(before.sessions.filter(({ id }) => !next.has(id) && !told.has(id))),
@@ -49,6 +50,18 @@ export function publishedNews(before: EventInfo, after: EventInfo, places: Place
   };
   const parts = [news.lost, news.added, news.gone, news.moved, news.rooms, news.roomsGone];
   return parts.some((part) => part.length > 0) ? news : null;
+}
+
+/** News on top of news that nobody has read yet: what I lost stays said, unless I have it again. */
+export function newsAfter(
+  unread: PublishedNews | null,
+  fresh: PublishedNews | null,
+  places: Places,
+): PublishedNews | null {
+  if (!fresh || !unread) return fresh ?? unread;
+  const again = [...places.mine.filter(({ state }) => state === "placed"), ...fresh.lost];
+  const before = unread.lost.filter(({ session }) => !again.some((each) => each.session === session));
+  return { ...fresh, lost: [...before, ...fresh.lost] };
 }
 
 function isElsewhere(old: SessionInfo | undefined, now: SessionInfo): boolean {

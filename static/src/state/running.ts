@@ -11,13 +11,14 @@ export interface Running {
   spanOf(session: string, now: number): Span | null;
   /** More time was given to what runs: how much, and when. */
   readonly more: ReadonlySignal<MoreTime | null>;
-  holdShow(): Promise<void>;
-  resumeShow(): Promise<void>;
-  /** `rest`: everything after moves, too. Each refuses with `step_changed` where another step runs than is shown. */
-  extendShow(minutes: number, rest: boolean): Promise<void>;
-  skipShow(rest: boolean): Promise<void>;
-  backShow(): Promise<void>;
-  runShow(mode: ShowNow["mode"]): Promise<void>;
+  /** `step` is the running step as it was shown: where another one runs by now, each is refused with `step_changed`. */
+  holdShow(step: string): Promise<void>;
+  resumeShow(step: string): Promise<void>;
+  /** `rest`: everything after moves, too. */
+  extendShow(step: string, minutes: number, rest: boolean): Promise<void>;
+  skipShow(step: string, rest: boolean): Promise<void>;
+  backShow(step: string): Promise<void>;
+  runShow(step: string, mode: ShowNow["mode"]): Promise<void>;
   /** What skipping or going back would do: nothing is done. */
-  foresee(what: "skip" | "back", rest: boolean): Promise<ShowForeseen>;
+  foresee(step: string, what: "skip" | "back", rest: boolean): Promise<ShowForeseen>;
 }

@@ -13,9 +13,9 @@ import { type Drafts, restoredDrafts } from "./drafts";
 import { type Grant, type Venue } from "./index";
 import { sampled, SAMPLE_EVERY } from "./operations";
 import { onDesk } from "./people";
-import { keepPlaces, replanned, restoredPlaces } from "./places";
+import { keepPlaces, lossTold, replanned, restoredPlaces } from "./places";
 import { programmeAt } from "./programme";
-import { publishedNews } from "./publications";
+import { newsAfter, publishedNews } from "./publications";
 import { applauseOf } from "./reactions";
 import { type ShowNow, showAt, spanOf } from "./show";
 import { daySignal, houseSignal, indexOf, signalsOf, silencedUntil } from "./slices";
@@ -231,9 +231,9 @@ export function createVenue(options: VenueOptions): VenueLife {
       const before = info.value;
       if (before.version === next.version) return;
       const places = replanned(state.places, before, next);
-      const news = publishedNews(before, next, places, clock.now()) ?? state.news;
+      const fresh = publishedNews(before, next, places, clock.now());
       info.value = next;
-      commit({ ...state, places, news });
+      commit({ ...state, places: lossTold(places), news: newsAfter(state.news, fresh, places) });
     },
   };
 }

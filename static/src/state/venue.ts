@@ -6,7 +6,7 @@ import { closedAfter } from "./closing";
 import { type Help, helped, NO_HELP, toldHelpers, welcomed } from "./help";
 import { type Board, EMPTY_BOARD, measured } from "./operations";
 import { changed as ordersChanged, NO_ORDERS, type Orders } from "./people";
-import { booked, NO_PLACES, placed, type Places, placesOf } from "./places";
+import { booked, NO_PLACES, passed, placed, type Places, placesOf } from "./places";
 import { type PublishedNews } from "./publications";
 import { faded, type Heard, heard } from "./reactions";
 import { changed, EMPTY_ROSTER, listed, type RosterList } from "./roster";
@@ -125,7 +125,7 @@ export function hear(state: VenueState, event: VenueEvent, now: number): VenueSt
     case "orders.changed":
       return { ...state, orders: ordersChanged(state.orders, event) };
     case "you.placed":
-      return { ...state, places: placed(state.places, event.route, now) };
+      return { ...state, places: placed(state.places, event.route, now, state.show) };
     case "places.counted":
       return { ...state, places: booked(state.places, event) };
     case "operations.measured":
@@ -186,8 +186,9 @@ export function reading(state: VenueState, atEnd: boolean): VenueState {
   return { ...state, atEnd, unread: atEnd ? { ...state.unread, count: 0 } : state.unread };
 }
 
-/** What nobody sees any more is forgotten. */
+/** As time passes: what nobody sees any more is forgotten, and waiting ends with what one waited for. */
 export function quieter(state: VenueState, now: number): VenueState {
-  const rest = faded(state.heard, now);
-  return rest === state.heard ? state : { ...state, heard: rest };
+  const heard = faded(state.heard, now);
+  const places = passed(state.places, state.show, now);
+  return heard === state.heard && places === state.places ? state : { ...state, heard, places };
 }

@@ -13,5 +13,4 @@ export const connection = {
     "Die Veranstaltung kann gerade nichts speichern. Sie können weiterlesen; was Sie schreiben, wartet und wird gleich gesendet.",
   back: "Die Verbindung steht wieder.",
   lost: "Die Verbindung ist unterbrochen.",
-  roundTrip: (milliseconds: number) => `Antwortzeit ${milliseconds} ms`,
 };

@@ -42,7 +42,6 @@ export const help = {
   missed: "Sie wurde abgeschlossen, während Sie nicht verbunden waren.",
   notHelped: "Nicht geholfen? Dann fragen Sie einfach noch einmal.",
   dismiss: "Schließen",
-  withdrawn: "Ihre Anfrage ist zurückgezogen.",
   sign: {
     waiting: (place: string): string => `Hilfe: Platz ${place}`,
     taken: "Hilfe kommt",

@@ -2,7 +2,8 @@
 export const infodesk = {
   title: "Info-Schalter",
   loading: "Die Anfragen werden geladen …",
-  summary: (waiting: string, taken: string): string => `${waiting} warten · ${taken} in Arbeit`,
+  summary: (count: number, waiting: string, taken: string): string =>
+    `${waiting} ${count === 1 ? "wartet" : "warten"} · ${taken} in Arbeit`,
   longest: (span: string): string => `am längsten ${span}`,
   emptyTitle: "Niemand wartet",
   emptyText: "Wer auf „Hilfe“ klickt, steht sofort hier, in der Reihenfolge des Fragens.",
@@ -16,7 +17,6 @@ export const infodesk = {
   takenBy: (name: string, span: string): string => `${name} kümmert sich, seit ${span}`,
   takenBySomebody: (span: string): string => `in Arbeit seit ${span}`,
   takenByMe: (span: string): string => `bei Ihnen seit ${span}`,
-  where: "Aufenthalt",
   take: "Übernehmen",
   goThere: (room: string): string => `Hingehen: ${room}`,
   isHere: "Sie sind im selben Raum.",
@@ -52,7 +52,8 @@ export const infodesk = {
     full: (room: string): string => `In ${room} ist kein Platz frei.`,
     barred: (name: string, room: string): string =>
       `${name} darf mit dem eigenen Ticket nicht in diesen Raum: ${room}.`,
-    asked: (count: number): string => (count === 1 ? "Neue Anfrage. 1 wartet." : `Neue Anfrage. ${count} warten.`),
+    asked: (number: string, count: number): string =>
+      `Neue Anfrage: Nr. ${number}. ${count === 1 ? "1 wartet" : `${count} warten`}.`,
   },
   record: "Zuletzt abgeschlossen",
   recordNote: "Ohne Namen und Text der Fragenden. Aufbewahrt so lange wie das Protokoll.",

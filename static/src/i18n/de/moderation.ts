@@ -67,8 +67,6 @@ export const moderation = {
     close: "Raum schließen",
     open: "Raum öffnen",
     cancel: "Abbrechen",
-    closed: (room: string): string => `${room} ist geschlossen.`,
-    opened: (room: string): string => `${room} ist wieder offen.`,
   },
 
   move: {
@@ -114,7 +112,6 @@ export const moderation = {
     note: {
       me: "Das sind Sie selbst.",
       staff: "Diese Person gehört zum Team. Sie können sie bewegen, aber nicht stummschalten oder hinausbitten.",
-      gone: "Diese Person ist nicht mehr im Haus.",
     },
     silence: "Stummschalten",
     silenceOpen: "Stummschalten …",
@@ -197,7 +194,7 @@ export const moderation = {
       revoke: "{by} hat das Ticket von {whom} zurückgezogen",
       cancel_move: "{by} hat einen Auftrag abgebrochen: {count} nicht bewegt",
       publish: "{by} hat die Veranstaltung geändert",
-      close_room: "{by} hat einen Raum geschlossen, {count} mussten gehen: {room}",
+      close_room: "{by} hat einen Raum geschlossen, mit {count} darin: {room}",
       open_room: "{by} hat einen Raum wieder geöffnet: {room}",
       undo_move: "{by} hat einen Auftrag rückgängig gemacht: {count}",
     },

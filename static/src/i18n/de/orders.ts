@@ -1,3 +1,4 @@
+const word = (count: number, one: string, several: string): string => (count === 1 ? one : several);
 const people = (count: number, text: string): string => (count === 1 ? "1 Person" : `${text} Personen`);
 
 /** Move orders: how they are written, tried out, and what becomes of them. */
@@ -19,7 +20,7 @@ export const orders = {
     arrived: (text: string): string => `${text} angekommen`,
     moved: (text: string): string => `${text} unterwegs`,
     unconfirmed: (text: string): string => `${text} noch ohne Bestätigung`,
-    already: (text: string): string => `${text} waren schon dort`,
+    already: (text: string, count: number): string => `${text} ${word(count, "war", "waren")} schon dort`,
     offline: (text: string): string => `${text} offline`,
     full: (text: string): string => `${text} ohne Platz`,
     barred: (text: string): string => `${text} nicht möglich`,
@@ -34,7 +35,7 @@ export const orders = {
     arrived: "angekommen",
     moved: "unterwegs",
     unconfirmed: "noch ohne Bestätigung",
-    already: "waren schon dort",
+    already: "schon dort",
     offline: "offline",
     full: "ohne Platz",
     barred: "nicht möglich",
@@ -65,12 +66,13 @@ export const orders = {
   dismiss: "Auftrag weglegen",
   progress: (arrived: string, total: string, room: string): string => `${room}: ${arrived} von ${total} angekommen.`,
   where: (room: string): string => `jetzt: ${room}`,
-  overtakenBy: (name: string, room: string, time: string): string => `${name}, ${time} Uhr: ${room}`,
+  overtakenBy: (name: string, room: string, time: string): string => `von ${name}, ${time} Uhr: ${room}`,
   overtook: (count: number, text: string, names: string): string =>
     count === 1
-      ? `1 Person hatte gerade auch ${names} bewegt. Ihr Auftrag gilt.`
-      : `${text} Personen hatte gerade auch ${names} bewegt. Ihr Auftrag gilt.`,
-  somebody: "jemand anderes",
+      ? `1 Person war gerade erst von ${names} bewegt worden. Ihr Auftrag gilt.`
+      : `${text} Personen waren gerade erst von ${names} bewegt worden. Ihr Auftrag gilt.`,
+  /** After "von". */
+  somebody: "jemand anderem",
   apart: (count: number): string =>
     count === 1
       ? "1 Gruppe passte nicht zusammen in einen Raum."
@@ -90,7 +92,7 @@ export const orders = {
     cancelled: (text: string): string => `${text} nicht mehr vorgemerkt`,
     stayed: (text: string): string => `${text} inzwischen weitergegangen`,
     full: (text: string): string => `${text} ohne Platz am alten Ort`,
-    barred: (text: string): string => `${text} dürfen nicht zurück`,
+    barred: (text: string, count: number): string => `${text} ${word(count, "darf", "dürfen")} nicht zurück`,
     nobody: "niemand",
   },
   notBack: (names: string): string => `Nicht zurück: ${names}`,
@@ -103,10 +105,13 @@ export const orders = {
     moved: (text: string): string => `${text} jetzt`,
     unconfirmed: (text: string): string => `${text} jetzt`,
     already: (text: string): string => `${text} schon dort`,
-    offline: (text: string): string => `${text} offline: sobald sie zurückkommen`,
-    full: (text: string): string => `${text} ohne freien Platz: bleiben, wo sie sind`,
+    offline: (text: string, count: number): string =>
+      `${text} offline: ${word(count, "wird", "werden")} beim Wiederkommen bewegt`,
+    full: (text: string, count: number): string =>
+      `${text} ohne freien Platz: ${word(count, "bleibt, wo sie ist", "bleiben, wo sie sind")}`,
     barred: (text: string): string => `${text} nicht möglich: Ticket gilt dort nicht, oder nicht im Haus`,
-    declined: (text: string): string => `${text} möchten nicht bewegt werden`,
+    declined: (text: string, count: number): string =>
+      `${text} ${word(count, "möchte", "möchten")} nicht bewegt werden`,
     cancelled: (text: string): string => `${text} abgebrochen`,
     returned: (text: string): string => `${text} zurückgebracht`,
     elsewhere: (text: string): string => `${text} weitergegangen`,
@@ -116,7 +121,7 @@ export const orders = {
     go: (count: number, text: string): string => (count === 1 ? "1 würde gehen" : `${text} würden gehen`),
     offline: (count: number, text: string): string => (count === 1 ? "1 ist offline" : `${text} sind offline`),
     over: (room: string, text: string): string => `${room} ist um ${text} überbelegt`,
-    overAll: (text: string): string => `es fehlen ${text} Plätze`,
+    overAll: (count: number, text: string): string => (count === 1 ? "es fehlt 1 Platz" : `es fehlen ${text} Plätze`),
     askedNot: (count: number, text: string): string =>
       count === 1 ? "1 möchte nicht bewegt werden" : `${text} möchten nicht bewegt werden`,
     barred: (count: number, text: string): string =>
@@ -152,8 +157,8 @@ export const orders = {
     minutes: (count: number): string =>
       count === 1 ? "Mit Ankündigung, in 1 Minute" : `Mit Ankündigung, in ${count} Minuten`,
     hint: "Mit Ankündigung sehen alle vorher einen Countdown mit Ihrem Namen und dem Grund.",
-    more: "Sie dürfen zweimal um zwei Minuten mehr bitten",
-    decline: "Sie dürfen ablehnen",
+    more: "Die Personen dürfen zweimal um zwei Minuten mehr bitten",
+    decline: "Die Personen dürfen ablehnen",
     confirm: (count: number, text: string, span: string): string => `${people(count, text)} in ${span} bewegen`,
     said: (count: string, room: string): string => `Angekündigt: ${count} nach ${room}.`,
   },

@@ -78,6 +78,18 @@ export const places = {
     close: "Schließen",
   },
 
+  ended: {
+    begun: {
+      title: (title: string): string => `Die Warteliste ist zu Ende: ${title}`,
+      text: "Es hat begonnen, und kein Platz ist frei geworden.",
+    },
+    withdrawn: {
+      title: (title: string): string => `Der Platz ist nicht mehr für Sie reserviert: ${title}`,
+      text: "Dort gibt es jetzt weniger Plätze. Sie stehen wieder auf der Warteliste.",
+    },
+    understood: "Verstanden",
+  },
+
   begin: {
     title: (title: string): string => `Ihr Workshop: ${title}`,
     soon: (time: string): string => `Er beginnt um ${time} Uhr.`,
@@ -106,7 +118,7 @@ export const places = {
           ? "1 Runde gewählt"
           : "1 Runde, noch nichts gewählt"
         : `${chosen} von ${rounds} Runden gewählt`,
-    over: "Für heute ist alles gewählt und vorbei.",
+    over: "Für heute ist nichts mehr zu wählen.",
     gap: (round: string): string => `Noch nichts gewählt: ${round}`,
     gapFree: (count: number): string =>
       count === 1 ? "1 Workshop mit freien Plätzen" : `${count} Workshops mit freien Plätzen`,

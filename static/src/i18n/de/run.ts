@@ -1,7 +1,6 @@
 /** The cockpit of those who run the show. */
 export const run = {
   title: "Ablauf",
-  intro: "Was jetzt läuft, was danach kommt, und was Sie daran ändern können. Alle sehen es sofort.",
   mode: "Weiterschalten",
   modes: { clock: "Nach der Uhr", hand: "Von Hand" },
   modeNow: {

@@ -29,7 +29,6 @@ export const versions = {
     text: "Oder den Text einfügen",
     look: "Prüfen",
     lookAgain: "Noch einmal prüfen",
-    looking: "Wird geprüft …",
     publish: "Veröffentlichen",
     cancel: "Abbrechen",
     ready: "Fertig",
@@ -74,7 +73,21 @@ export const versions = {
     accent: "Farbe",
     expected: "Erwartete",
     help: "Text der Information",
+    parent: "gehört zu",
+    number: "Nummer",
+    copy_of: "Probe von",
+    "legal.imprint": "Impressum",
+    "legal.privacy": "Datenschutz",
+    "legal.accessibility": "Barrierefreiheit",
+    "retention.messages_hours": "Nachrichten bleiben gespeichert (Stunden)",
+    "retention.names_hours": "Namen bleiben gespeichert (Stunden)",
+    "retention.journal_hours": "Das Protokoll bleibt gespeichert (Stunden)",
+    "chat.history": "Nachrichten, die ein Raum behält",
+    "chat.max_length": "Längste Nachricht (Zeichen)",
+    "chat.burst": "Nachrichten kurz hintereinander",
+    "chat.per_second": "Nachrichten in der Sekunde",
   },
+  roomKinds: { foyer: "Foyer", plenum: "Plenum", workshop: "Workshop", cafeteria: "Cafeteria", table: "Tisch" },
   /** Numbers come twice: as a number, and as it is written. */
   effects: {
     leave_room: (title: string, count: number, text: string): string =>
@@ -88,7 +101,9 @@ export const versions = {
     places_collide: (title: string, count: number, text: string): string =>
       `${title}: ${people(count, text)} ohne diesen Platz, weil im selben Zeitblock schon ein anderer da ist.`,
     places_queued: (title: string, count: number, text: string, more: string): string =>
-      `${title}: ${people(count, text)} vom Platz an die Spitze der Warteliste; zurückgezogene Angebote: ${more}.`,
+      count === 0
+        ? `${title}: zurückgezogene Angebote: ${more}. Wer eines hatte, wartet wieder.`
+        : `${title}: ${people(count, text)} vom Platz an die Spitze der Warteliste; zurückgezogene Angebote: ${more}.`,
     places_over: (title: string, _count: number, text: string): string =>
       `${title}: läuft schon. Alle Plätze bleiben, ${text} mehr, als es gibt.`,
   },

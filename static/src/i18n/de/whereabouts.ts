@@ -26,7 +26,6 @@ export const whereabouts = {
   silencedUntil: (time: string): string => `stumm bis ${time}`,
   rehearsal: "Probe",
   me: "Sie",
-  none: "Niemand gefunden",
   found: (count: number, text: string): string => (count === 1 ? "1 Person gefunden" : `${text} Personen gefunden`),
   page: (from: string, to: string, total: string): string => `${from}–${to} von ${total}`,
   pages: "Seiten der Liste",

@@ -16,5 +16,4 @@ export const connection: Like<typeof german> = {
     "The venue cannot save anything at the moment. You can go on reading; what you write waits and is sent shortly.",
   back: "The connection is back.",
   lost: "The connection is interrupted.",
-  roundTrip: (milliseconds: number) => `Response time ${milliseconds} ms`,
 };

@@ -43,7 +43,6 @@ export const help: Like<typeof de> = {
   missed: "It was closed while you were not connected.",
   notHelped: "No help? Then simply ask again.",
   dismiss: "Close",
-  withdrawn: "Your question is withdrawn.",
   sign: {
     waiting: (place) => `Help: place ${place}`,
     taken: "Help is coming",

@@ -68,8 +68,6 @@ export const moderation: Like<typeof german> = {
     close: "Close the room",
     open: "Open the room",
     cancel: "Cancel",
-    closed: (room) => `${room} is closed.`,
-    opened: (room) => `${room} is open again.`,
   },
 
   move: {
@@ -113,7 +111,6 @@ export const moderation: Like<typeof german> = {
     note: {
       me: "This is you.",
       staff: "This person belongs to the team. You can move them, but not mute them or show them out.",
-      gone: "This person is not in the house any more.",
     },
     silence: "Mute",
     silenceOpen: "Mute …",
@@ -195,7 +192,7 @@ export const moderation: Like<typeof german> = {
       revoke: "{by} withdrew the ticket of {whom}",
       cancel_move: "{by} cancelled an order: {count} not moved",
       publish: "{by} changed the event",
-      close_room: "{by} closed a room, {count} had to go: {room}",
+      close_room: "{by} closed a room with {count} inside: {room}",
       open_room: "{by} opened a room again: {room}",
       undo_move: "{by} undid an order: {count}",
     },

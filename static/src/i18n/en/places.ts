@@ -79,6 +79,18 @@ export const places: Like<typeof de> = {
     close: "Close",
   },
 
+  ended: {
+    begun: {
+      title: (title) => `The waiting list has ended: ${title}`,
+      text: "It has begun, and no place became free.",
+    },
+    withdrawn: {
+      title: (title) => `The place is no longer reserved for you: ${title}`,
+      text: "There are fewer places there now. You are back on the waiting list.",
+    },
+    understood: "Got it",
+  },
+
   begin: {
     title: (title) => `Your workshop: ${title}`,
     soon: (time) => `It begins at ${time}.`,
@@ -107,7 +119,7 @@ export const places: Like<typeof de> = {
           ? "1 round chosen"
           : "1 round, nothing chosen yet"
         : `${chosen} of ${rounds} rounds chosen`,
-    over: "Everything is chosen and over for today.",
+    over: "There is nothing left to choose today.",
     gap: (round) => `Nothing chosen yet: ${round}`,
     gapFree: (count) => (count === 1 ? "1 workshop with free places" : `${count} workshops with free places`),
     choose: "Choose now",

@@ -3,7 +3,6 @@ import { type Like } from "../languages";
 
 export const run: Like<typeof de> = {
   title: "Run of show",
-  intro: "What is on now, what comes next, and what you can change about it. Everybody sees it at once.",
   mode: "Going on",
   modes: { clock: "By the clock", hand: "By hand" },
   modeNow: {

@@ -31,7 +31,6 @@ export const versions: Like<typeof german> = {
     text: "Or paste the text",
     look: "Check",
     lookAgain: "Check again",
-    looking: "Checking …",
     publish: "Publish",
     cancel: "Cancel",
     ready: "Done",
@@ -74,7 +73,21 @@ export const versions: Like<typeof german> = {
     accent: "colour",
     expected: "expected",
     help: "text of the info desk",
+    parent: "belongs to",
+    number: "number",
+    copy_of: "rehearsal of",
+    "legal.imprint": "legal notice",
+    "legal.privacy": "privacy",
+    "legal.accessibility": "accessibility",
+    "retention.messages_hours": "messages are kept (hours)",
+    "retention.names_hours": "names are kept (hours)",
+    "retention.journal_hours": "the journal is kept (hours)",
+    "chat.history": "messages that a room keeps",
+    "chat.max_length": "longest message (characters)",
+    "chat.burst": "messages in quick succession",
+    "chat.per_second": "messages in a second",
   },
+  roomKinds: { foyer: "foyer", plenum: "plenum", workshop: "workshop", cafeteria: "cafeteria", table: "table" },
   effects: {
     leave_room: (title, count, text) =>
       `${title}: ${people(count, text)} in this room. It vanishes; whoever is there goes where they belong.`,
@@ -87,7 +100,9 @@ export const versions: Like<typeof german> = {
     places_collide: (title, count, text) =>
       `${title}: ${people(count, text)} without this place, since there is another in the same slot.`,
     places_queued: (title, count, text, more) =>
-      `${title}: ${people(count, text)} from their place to the head of the waiting list; offers withdrawn: ${more}.`,
+      count === 0
+        ? `${title}: offers withdrawn: ${more}. Whoever had one waits again.`
+        : `${title}: ${people(count, text)} from their place to the head of the waiting list; offers withdrawn: ${more}.`,
     places_over: (title, _count, text) => `${title}: has begun. All places stay, ${text} more than there are.`,
   },
 };

@@ -28,7 +28,6 @@ export const whereabouts: Like<typeof de> = {
   silencedUntil: (time) => `muted until ${time}`,
   rehearsal: "Rehearsal",
   me: "You",
-  none: "Nobody found",
   found: (count, text) => (count === 1 ? "1 person found" : `${text} people found`),
   page: (from, to, total) => `${from}–${to} of ${total}`,
   pages: "Pages of the list",

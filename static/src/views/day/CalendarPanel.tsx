@@ -33,6 +33,7 @@ export function CalendarPanel() {
   };
   const copy = async () => {
     setSaid("");
+    setFailed("");
     try {
       await navigator.clipboard.writeText(link ?? "");
       setSaid(text.copied);

@@ -28,8 +28,9 @@ export function FollowPanel() {
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       setRefused(fault.code);
-      setWanted(null);
     }
+    // From here on it is shown what the venue knows: in another window something else may be chosen.
+    setWanted((now) => (now === how ? null : now));
   };
   return (
     <section class="panel follow-panel">

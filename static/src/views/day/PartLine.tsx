@@ -28,7 +28,8 @@ export function PartLine({ part, next, open }: Props) {
   const { block, state, placed, hoped, registers, gap } = part;
   const title = localised(block.slot?.title);
   const kind = placed ? "placed" : gap ? "gap" : "";
-  const line = useFocusKept(placed?.session.id);
+  const mine = [placed, ...hoped].map((booking) => `${booking?.session.id} ${booking?.mine?.state}`);
+  const line = useFocusKept(mine.join());
   return (
     <li ref={line} class={`my-part ${state} ${kind}`} aria-current={state === "running" ? "time" : undefined}>
       <p class="my-part-time num">
@@ -50,27 +51,29 @@ export function PartLine({ part, next, open }: Props) {
             ))}
           </ul>
         )}
-        {registers && state !== "past" && block.sessions.length > 1 && <Choice part={part} open={open} />}
+        {(gap || placed !== null) && state !== "past" && block.sessions.length > 1 && (
+          <Choice part={part} open={open} />
+        )}
       </div>
     </li>
   );
 }
 
 /** The button that was pressed goes with what it was about: then the focus goes to what stands there now. */
-function useFocusKept(placed: string | undefined): RefObject<HTMLLIElement | null> {
+function useFocusKept(mine: string): RefObject<HTMLLIElement | null> {
   const line = useRef<HTMLLIElement>(null);
-  const before = useRef(placed);
+  const before = useRef(mine);
   const held = useRef(false);
   useEffect(() => {
-    const changed = before.current !== placed;
-    before.current = placed;
+    const changed = before.current !== mine;
+    before.current = mine;
     const lost = document.activeElement === document.body || document.activeElement?.tagName === "MAIN";
     if (!changed || !held.current || !lost) return;
     const heading = line.current?.querySelector("h2");
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
-  }, [placed]);
+  }, [mine]);
   useEffect(() => {
     const note = () => (held.current = line.current?.contains(document.activeElement) ?? false);
     document.addEventListener("focusin", note);
@@ -135,19 +138,19 @@ function Before({ session }: { session: SessionInfo }) {
   );
 }
 
-/** Nothing is chosen here: how many there are to choose from. */
-function Gap({ part: { open, block, hoped } }: { part: DayPart }) {
+/** Nothing is chosen here: how many there are to choose from, if anything can be chosen still. */
+function Gap({ part: { open, block, hoped, full, gap } }: { part: DayPart }) {
   const venue = useVenue();
   const text = useTexts(dayTexts);
   const begun = block.sessions.every(({ starts }) => starts <= venue.clock.value);
+  const words =
+    open.length > 0 ? text.gapFree(open.length) : !full || hoped.length > 0 ? "" : begun ? text.gapBegun : text.gapFull;
   return (
     <div class="my-gap">
       <h2>
-        <Icon name="warning" /> {text.gap}
+        {gap && <Icon name="warning" />} {gap ? text.gap : text.wasNone}
       </h2>
-      {hoped.length === 0 || open.length > 0 ? (
-        <p class="num">{open.length > 0 ? text.gapFree(open.length) : begun ? text.gapBegun : text.gapFull}</p>
-      ) : null}
+      {words && <p class="num">{words}</p>}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { LinkNotice } from "../whereabouts/LinkNotice";
 import { spanOf } from "../whereabouts/spans";
 import { whereaboutsTexts } from "../whereabouts/texts";
 import { useNow } from "../whereabouts/useNow";
+import { type Heard, newlyAsked } from "./asked";
 import { RecordPanel } from "./RecordPanel";
 import { sorted } from "./sorted";
 import { infodeskTexts } from "./texts";
@@ -41,14 +42,14 @@ export default function InfoDeskView() {
   const tickets = listed?.tickets ?? [];
   const { mine, waiting, others } = sorted(tickets, venue.me.value?.person.id ?? "");
   const first = waiting[0];
-  const news = useNewAsked(waiting);
+  const news = useNewAsked(listed?.tickets ?? null, waiting.length);
   return (
     <div class="staff infodesk">
       <header class="staff-head">
         <h1 tabIndex={-1}>{text.title}</h1>
         {listed && (
           <p class="small muted num">
-            {text.summary(formats.number(waiting.length), formats.number(mine.length + others.length))}
+            {text.summary(waiting.length, formats.number(waiting.length), formats.number(mine.length + others.length))}
             {first && ` · ${text.longest(spanOf(now - first.asked, words, formats))}`}
           </p>
         )}
@@ -106,15 +107,17 @@ function Section({ title, tickets, now, deeds, mine = false }: SectionProps) {
   );
 }
 
-/** What a screen reader is told when somebody new has asked. */
-function useNewAsked(waiting: readonly HelpTicket[]): string {
+/** What a screen reader is told when somebody new has asked; `tickets` null: not known yet. */
+function useNewAsked(tickets: readonly HelpTicket[] | null, waiting: number): string {
   const text = useTexts(infodeskTexts);
-  const highest = useRef(0);
+  const formats = useFormats();
+  const heard = useRef<Heard>(null);
   const [said, setSaid] = useState("");
-  const last = waiting.at(-1)?.number ?? 0;
   useEffect(() => {
-    if (highest.current > 0 && last > highest.current) setSaid(text.said.asked(waiting.length));
-    highest.current = Math.max(highest.current, last);
-  }, [last]);
+    if (tickets === null) return;
+    const asked = newlyAsked(heard.current, tickets);
+    heard.current = asked.heard;
+    if (asked.fresh) setSaid(text.said.asked(formats.number(asked.fresh.number), waiting));
+  }, [tickets]);
   return said;
 }

@@ -38,7 +38,8 @@ export function AnnouncePanel({ desk }: { desk: ModerationDesk }) {
     try {
       await venue.announce(room, draft.trim());
       setSent(text.sent(formats.clock(venue.now()), audience));
-      desk.announcement.value = "";
+      // What was written meanwhile is the next one.
+      if (desk.announcement.value === draft) desk.announcement.value = "";
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       setRefused(fault.code);

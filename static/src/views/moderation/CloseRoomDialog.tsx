@@ -43,7 +43,7 @@ export function CloseRoomDialog({ room, onClose }: { room: HouseRoom; onClose: (
           <Button
             look={closing ? "danger" : "primary"}
             icon={closing ? "lock" : "door"}
-            disabled={busy}
+            busy={busy}
             onClick={() => void act()}
           >
             {closing ? text.close : text.open}

@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { type RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
 import { Select, TextField } from "../../components/Field";
@@ -17,11 +18,37 @@ interface Props {
 const MINUTES = ["5", "15", "30", "60", "0"] as const;
 const REASON = 500;
 
+type Form = "silence" | "showOut" | null;
+
 /** Keeping order about one person: the deed that takes something away is written out before it is done. */
-export function ConductForms({ person: { person, silenced_until, shown_out }, busy, onDeed }: Props) {
+export function ConductForms(props: Props) {
+  const [open, setOpen] = useState<Form>(null);
+  const place = useFocusInside(`${open ?? "closed"} ${props.person.shown_out ? "out" : "in"}`);
+  return (
+    <div ref={place}>
+      <Forms {...props} open={open} setOpen={setOpen} />
+    </div>
+  );
+}
+
+/** The button that was pressed goes: one goes on at the first field of the form, or at the first button where it closed. */
+function useFocusInside(shown: string): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(shown);
+  useLayoutEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    const inside = (wanted: string) => place.current?.querySelector<HTMLElement>(wanted);
+    if (document.activeElement === document.body) (inside("select, input") ?? inside("button"))?.focus();
+  }, [shown]);
+  return place;
+}
+
+type FormsProps = Props & { open: Form; setOpen: (open: Form) => void };
+
+function Forms({ person: { person, silenced_until, shown_out }, busy, onDeed, open, setOpen }: FormsProps) {
   const venue = useVenue();
   const text = useTexts(moderationTexts).person;
-  const [open, setOpen] = useState<"silence" | "showOut" | null>(null);
   const { id } = person;
   const close = () => setOpen(null);
   const act = (deed: Deed, work: () => Promise<void>) => {

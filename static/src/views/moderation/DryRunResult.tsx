@@ -48,7 +48,7 @@ function Outcome({ run }: { run: DryRun }) {
           <ul class="fates">
             {groups.map(({ fate, ids }) => (
               <li key={fate} class={`fate ${classOf(fate)}`}>
-                {orders.would[fate](formats.number(ids.length))}
+                {orders.would[fate](formats.number(ids.length), ids.length)}
               </li>
             ))}
           </ul>

@@ -18,7 +18,7 @@ export function DrySentence({ order }: { order: MoveOrder }) {
     ...(full > 0
       ? [
           order.rooms.length > 1
-            ? text.overAll(formats.number(full))
+            ? text.overAll(full, formats.number(full))
             : text.over(roomNameOf(venue, order.to, words), formats.number(full)),
         ]
       : []),

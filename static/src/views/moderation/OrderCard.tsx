@@ -65,7 +65,7 @@ export function OrderCard({ order, desk, onToggle }: Props) {
       <ul class="fates">
         {numbers.map(({ fate, count }) => (
           <li key={fate} class={`fate ${classOf(fate)}`}>
-            {text.fates[fate](formats.number(count))}
+            {text.fates[fate](formats.number(count), count)}
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ export function OrderNotes({ order, desk }: { order: MoveOrder; desk: Moderation
   const text = useTexts(orderTexts);
   const formats = useFormats();
   const { overtook, apart, cancelled, undone } = order;
-  const names = [...new Set(overtook.map((each) => each.by_name || text.somebody))].join(", ");
+  const names = formats.list([...new Set(overtook.map((each) => each.by_name || text.somebody))]);
   const written = (ids: readonly string[]) => {
     const all = byName(ids, desk.directory.known.value).map(({ name }) => name);
     const first = all.slice(0, NAMED).join(", ");
@@ -39,7 +39,7 @@ export function OrderNotes({ order, desk }: { order: MoveOrder; desk: Moderation
             formats.clock(undone.at),
             (["returned", "cancelled", "stayed", "full", "barred"] as const)
               .filter((list) => undone.result[list].length > 0)
-              .map((list) => text.undone[list](formats.number(undone.result[list].length)))
+              .map((list) => text.undone[list](formats.number(undone.result[list].length), undone.result[list].length))
               .join(", ") || text.undone.nobody,
           )}
         </p>

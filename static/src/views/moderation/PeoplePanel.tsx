@@ -1,6 +1,7 @@
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
+import { leaveButton } from "../../components/focus";
 import { NOTHING } from "../../components/selection";
 import { Skeleton } from "../../components/Skeleton";
 import { useFormats, useText, useTexts } from "../../i18n";
@@ -70,7 +71,14 @@ function Listed({ desk, found }: { desk: ModerationDesk; found: Found }) {
           {words.found(found.total, formats.number(found.total))}
         </p>
         {others.some((id) => !chosen.has(id)) && (
-          <Button small look="quiet" onClick={() => desk.selectAll(found.ids)}>
+          <Button
+            small
+            look="quiet"
+            onClick={(event) => {
+              toList(event);
+              desk.selectAll(found.ids);
+            }}
+          >
             {label}
           </Button>
         )}
@@ -120,7 +128,13 @@ function SelectionBar({ desk }: { desk: ModerationDesk }) {
       {count > 0 && (
         <div class="selection-bar" role="group" aria-label={text.selectedLabel}>
           <strong class="num">{text.selected(count, formats.number(count))}</strong>
-          <Button look="quiet" onClick={() => (desk.selection.value = NOTHING)}>
+          <Button
+            look="quiet"
+            onClick={(event) => {
+              toList(event);
+              desk.selection.value = NOTHING;
+            }}
+          >
             {text.clear}
           </Button>
           {venue.may("move") && (
@@ -132,4 +146,12 @@ function SelectionBar({ desk }: { desk: ModerationDesk }) {
       )}
     </>
   );
+}
+
+/** The button goes: one goes on in the list, where one was, and else at the start of the view. */
+function toList(event: Event): void {
+  const panel = (event.currentTarget as HTMLElement).closest(".people-panel");
+  const row = panel?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+  if (row) row.focus({ preventScroll: true });
+  else leaveButton(event);
 }

@@ -65,7 +65,13 @@ export function PersonRow(props: Props) {
       </div>
       <div role="gridcell" class="people-who">
         <span class="people-name">
-          <button type="button" class="plain-link" tabIndex={-1} title={text.open(person.name)} onClick={onOpen}>
+          <button
+            type="button"
+            class="plain-link"
+            tabIndex={-1}
+            title={text.open(person.name)}
+            onClick={(event) => isPlain(event) && onOpen()}
+          >
             <bdi class="said">{person.name}</bdi>
           </button>
           {isMe && <Chip tone="here">{words.me}</Chip>}
@@ -82,4 +88,9 @@ export function PersonRow(props: Props) {
       </div>
     </div>
   );
+}
+
+/** With a key held, a click selects, wherever on the row it is. */
+function isPlain({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
+  return !shiftKey && !ctrlKey && !metaKey;
 }

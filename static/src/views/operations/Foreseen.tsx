@@ -1,13 +1,16 @@
+import { useVenue } from "../../app/context";
 import { Chip } from "../../components/Chip";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useTexts } from "../../i18n";
-import { type ChangedField, type EventChange, type EventEffect, type FileFault, type Published } from "../../protocol";
+import { type EventChange, type EventEffect, type FileFault, type Published } from "../../protocol";
+import { differenceOf, namesIn } from "./differences";
 import { versionTexts } from "./versionTexts";
 
 /** What publishing would mean: all faults of the file, or what is different and what becomes of people. */
 export function Foreseen({ said }: { said: Published }) {
   const text = useTexts(versionTexts).dialog;
   const { faults = [], changes = [], effects = [] } = said;
+  const nameOf = namesIn(changes, useVenue().planned.value, localised);
   if (faults.length > 0) return <Faults faults={faults} />;
   if (changes.length === 0) return <Notice role="status">{text.same}</Notice>;
   return (
@@ -28,7 +31,7 @@ export function Foreseen({ said }: { said: Published }) {
         <h3>{text.changes}</h3>
         <ul class="changes">
           {changes.map((change) => (
-            <Difference key={`${change.kind} ${change.id}`} change={change} />
+            <Difference key={`${change.kind} ${change.id}`} change={change} nameOf={nameOf} />
           ))}
         </ul>
       </section>
@@ -70,7 +73,7 @@ function Consequence({ effect }: { effect: EventEffect }) {
 
 const TONES = { added: "good", removed: "warn", changed: "accent" } as const;
 
-function Difference({ change }: { change: EventChange }) {
+function Difference({ change, nameOf }: { change: EventChange; nameOf: ReturnType<typeof namesIn> }) {
   const text = useTexts(versionTexts);
   const { kind, how, title, fields = [] } = change;
   return (
@@ -81,20 +84,10 @@ function Difference({ change }: { change: EventChange }) {
       {fields.length > 0 && (
         <ul class="small">
           {fields.map((field) => (
-            <li key={field.key}>{sentence(field, text)}</li>
+            <li key={field.key}>{differenceOf(field, text, nameOf)}</li>
           ))}
         </ul>
       )}
     </li>
   );
-}
-
-type Words = ReturnType<typeof useTexts<(typeof versionTexts)["de"]>>;
-
-/** One key, before and after; of long texts only that they are others. */
-function sentence({ key, before, after }: ChangedField, text: Words): string {
-  const keys: Partial<Record<string, string>> = text.keys;
-  const name = keys[key] ?? key;
-  if (before === "" && after === "") return text.fieldOther(name);
-  return text.field(name, before || text.nothing, after || text.nothing);
 }

@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
+import { front } from "../../app/life";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextArea } from "../../components/Field";
 import { Notice } from "../../components/Notice";
 import { useFormats, useTexts } from "../../i18n";
+import { type PublishWith } from "../../protocol";
 import { FileField } from "./FileField";
 import { Foreseen } from "./Foreseen";
-import { usePublishing } from "./usePublishing";
+import { Publication, type Trouble } from "./publication";
 import { versionTexts } from "./versionTexts";
 
 interface Props {
@@ -23,9 +25,14 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
   const text = useTexts(versionTexts).dialog;
   const formats = useFormats();
   const [file, setFile] = useState("");
-  const publishing = usePublishing(current, back, onPublished);
-  const { said, busy } = publishing;
-  const done = publishing.done > 0;
+  const ask = (what: PublishWith) => front.publish(what);
+  const [publication] = useState(() => new Publication({ ask, current, back, onPublished }));
+  const { value: said } = publication.said;
+  const { value: number } = publication.done;
+  const { value: trouble } = publication.trouble;
+  const done = number > 0;
+  const wordsOf = (each: Trouble) =>
+    each.kind === "failed" ? text.failed : text.overtaken(formats.number(each.number));
   const sound = said !== null && !said.faults?.length && Boolean(said.changes?.length);
   return (
     <Dialog
@@ -34,32 +41,28 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
       close={text.close}
       onClose={onClose}
       actions={
-        done ? (
-          <Button look="primary" onClick={onClose}>
-            {text.ready}
-          </Button>
-        ) : (
-          <>
+        <>
+          {!done && (
             <Button look="quiet" onClick={onClose}>
               {text.cancel}
             </Button>
-            {!sound && (
-              <Button
-                look="primary"
-                busy={busy}
-                idle={back === 0 && file.trim() === ""}
-                onClick={() => publishing.look(file)}
-              >
-                {said === null ? text.look : text.lookAgain}
-              </Button>
-            )}
-            {sound && (
-              <Button look="primary" icon="check" busy={busy} onClick={() => publishing.publish(file)}>
-                {text.publish}
-              </Button>
-            )}
-          </>
-        )
+          )}
+          {/* One button for all of it: whoever pressed it has the focus on what comes next. */}
+          <Button
+            look="primary"
+            {...(sound && !done ? { icon: "check" as const } : {})}
+            busy={publication.busy.value}
+            idle={!sound && !done && back === 0 && file.trim() === ""}
+            onClick={(event) => {
+              // The second click of a double one is not meant for what the button says by then.
+              if (event.detail > 1) return;
+              if (done) onClose();
+              else void (sound ? publication.publish() : publication.look(file));
+            }}
+          >
+            {done ? text.ready : sound ? text.publish : said === null ? text.look : text.lookAgain}
+          </Button>
+        </>
       }
     >
       <div class="stack">
@@ -68,7 +71,7 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
             <FileField
               onText={(content) => {
                 setFile(content);
-                publishing.forget();
+                publication.forget();
               }}
             />
             <TextArea
@@ -77,19 +80,19 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
               value={file}
               onValue={(value) => {
                 setFile(value);
-                publishing.forget();
+                publication.forget();
               }}
             />
           </>
         )}
-        {publishing.trouble && (
+        {trouble && (
           <Notice tone="warn" role="alert">
-            {publishing.trouble}
+            {wordsOf(trouble)}
           </Notice>
         )}
         {done && (
           <Notice tone="good" role="status">
-            {text.done(formats.number(publishing.done))}
+            {text.done(formats.number(number))}
           </Notice>
         )}
         {said && !done && <Foreseen said={said} />}

@@ -4,6 +4,7 @@ import { addressOf } from "../../app/places";
 import { type Route } from "../../app/paths";
 import { route } from "../../app/router";
 import { Button, ButtonLink } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useText } from "../../i18n";
@@ -44,7 +45,7 @@ export function BeginNotice() {
                 small
                 look="quiet"
                 onClick={(event) => {
-                  (event.currentTarget as HTMLElement).closest("main")?.focus({ preventScroll: true });
+                  leaveButton(event);
                   stayed.value = new Set([...stayed.value, session.id]);
                 }}
               >

@@ -1,5 +1,6 @@
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useText } from "../../i18n";
@@ -34,8 +35,7 @@ export function OfferNotice() {
   const said = stageOf(offer.until, now) === "soon" ? text.offer.soon : text.offer.said;
   const busy = desk.busy.value === session.id;
   const answer = (event: Event, how: "accept" | "refuse") => {
-    // The buttons go with the offer: the focus must be elsewhere by then.
-    (event.currentTarget as HTMLElement).closest("main")?.focus({ preventScroll: true });
+    leaveButton(event);
     void desk[how](booking);
   };
   return (

@@ -1,17 +1,21 @@
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useText } from "../../i18n";
 import { type Catalogue } from "../../i18n/catalogue";
+import { type Venue } from "../../state";
 import { type Outcome, placeDeskIn } from "./desk";
+import { bookingIn } from "./useBooking";
 
 /** What became of what I just did about a place, and the way back where there is one. */
 export function OutcomeNotice() {
   const text = useText("places");
   const refusals = useText("refusals");
-  const desk = placeDeskIn(useVenue());
-  const outcome = desk.outcome.value;
+  const venue = useVenue();
+  const desk = placeDeskIn(venue);
+  const outcome = stillTrue(venue, desk.outcome.value);
   const words = outcome && wordsOf(outcome, text, refusals);
   return (
     <>
@@ -29,7 +33,7 @@ export function OutcomeNotice() {
                 small
                 icon="undo"
                 onClick={(event) => {
-                  (event.currentTarget as HTMLElement).closest("main")?.focus({ preventScroll: true });
+                  leaveButton(event);
                   void desk.undo();
                 }}
               >
@@ -43,6 +47,15 @@ export function OutcomeNotice() {
       )}
     </>
   );
+}
+
+/** That I wait is no word any more when I do not: an offer came, or the session began. */
+function stillTrue(venue: Venue, outcome: Outcome | null): Outcome | null {
+  if (outcome?.kind !== "waiting") return outcome;
+  const now = Math.max(venue.clock.value, venue.now());
+  const session = venue.info.value.sessions.find(({ id }) => id === outcome.booking.session.id);
+  const mine = session && bookingIn(venue, session, now)?.mine;
+  return mine?.state === "waiting" ? outcome : null;
 }
 
 function wordsOf(

@@ -1,12 +1,14 @@
 import { useVenue } from "../../app/context";
 import { paths } from "../../app/paths";
 import { Button, ButtonLink } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useText } from "../../i18n";
 import { type Change } from "../../state";
 import { BeginNotice } from "./BeginNotice";
 import { placeDeskIn } from "./desk";
+import { EndedNotice } from "./EndedNotice";
 import { OfferNotice } from "./OfferNotice";
 import { OutcomeNotice } from "./OutcomeNotice";
 import { PlaceQuestion } from "./PlaceQuestion";
@@ -15,13 +17,14 @@ import { bookingIn } from "./useBooking";
 /** The clocks of venue and browser agree no better than this, in ms. */
 const NEARLY = 1_500;
 
-/** What concerns my places, wherever I am: offers first, then what ran out, what changed, and what I just did. */
+/** What concerns my places, wherever I am: offers first, then what ran out or ended, what changed, and what I just did. */
 export function PlaceNotices() {
   return (
     <>
       <OfferNotice />
       <BeginNotice />
       <Lapsed />
+      <EndedNotice />
       <Changed />
       <OutcomeNotice />
       <PlaceQuestion />
@@ -56,8 +59,10 @@ function Lapsed() {
             again && (
               <Button
                 small
+                // While something else is being done nothing would come of it, and the notice would be gone.
+                idle={desk.busy.value !== null}
                 onClick={(event) => {
-                  (event.currentTarget as HTMLElement).closest("main")?.focus({ preventScroll: true });
+                  leaveButton(event);
                   venue.dismissLapsed(session.id);
                   void desk.press(booking);
                 }}

@@ -53,6 +53,22 @@ describe("my day", () => {
     expect(part?.gap).toBe(true);
   });
 
+  it("has no gap where nothing can be chosen: the next round is the one to look at", () => {
+    const parts = day([], 61, ["a", "b"]);
+    expect(parts[1]).toMatchObject({ state: "running", registers: true, full: true, gap: false });
+    expect(sumOf(parts).gap?.block.id).toBe("s2");
+    expect(sumOf(day([], 61, ["a"])).gap?.block.id).toBe("s1");
+    expect(sumOf(day([], 59, ["a", "b"])).gap?.block.id).toBe("s1");
+  });
+
+  it("counts the waiting lists on which I stand, and no offer among them", () => {
+    const hopes: Partial<MyPlace>[] = [
+      { session: "c", state: "waiting", ahead: 1 },
+      { session: "d", state: "offered", until: TEN + MINUTE },
+    ];
+    expect(sumOf(day(hopes, 0, ["c", "d"])).waiting).toBe(1);
+  });
+
   it("has no gap any more in what is over", () => {
     expect(day([], 95)[1]).toMatchObject({ state: "past", gap: false });
   });

@@ -1,5 +1,5 @@
 import { type SessionInfo } from "../../protocol";
-import { type Booking } from "../../state";
+import { type Booking, type Deed } from "../../state";
 import { type BlockState, type DayBlock, stateOf } from "../programme/blocks";
 
 /** A line of the day as it is mine. */
@@ -14,9 +14,14 @@ export interface DayPart {
   readonly open: readonly Booking[];
   /** One registers here. */
   readonly registers: boolean;
+  /** Every session of it is full. */
+  readonly full: boolean;
   /** Something has to be chosen here, and can be. */
   readonly gap: boolean;
 }
+
+/** With one of these something can still be chosen. */
+const CHOICES: readonly Deed[] = ["take", "wait", "leave", "answer"];
 
 /** The day in my parts; `bookingIn` says how a session is booked, null where nobody registers. */
 export function partsOf(
@@ -32,8 +37,9 @@ export function partsOf(
     const open = bookings.filter(({ deed }) => deed === "take");
     const state = stateOf(block, now);
     const registers = bookings.length > 0;
-    const gap = registers && placed === null && state !== "past";
-    return { block, state, placed, hoped: [...offered, ...waiting], open, registers, gap };
+    const full = bookings.every((booking) => booking.full);
+    const gap = placed === null && state !== "past" && bookings.some(({ deed }) => CHOICES.includes(deed));
+    return { block, state, placed, hoped: [...offered, ...waiting], open, registers, full, gap };
   });
 }
 
@@ -44,8 +50,9 @@ export interface DaySum {
   readonly chosen: number;
   /** My place that runs, else the one that begins next. */
   readonly next: Booking | null;
-  /** The first round without a place that is not over. */
+  /** The first round without a place in which something can be chosen. */
   readonly gap: DayPart | null;
+  /** Waiting lists on which I stand. */
   readonly waiting: number;
 }
 
@@ -57,6 +64,6 @@ export function sumOf(parts: readonly DayPart[]): DaySum {
     chosen: rounds.filter(({ placed }) => placed).length,
     next: ahead.find(({ placed }) => placed)?.placed ?? null,
     gap: parts.find(({ gap }) => gap) ?? null,
-    waiting: ahead.reduce((sum, { hoped }) => sum + hoped.length, 0),
+    waiting: ahead.flatMap(({ hoped }) => hoped).filter(({ mine }) => mine?.state === "waiting").length,
   };
 }

@@ -1,6 +1,7 @@
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { Notice } from "../../components/Notice";
 import { localised, useFormats, useTexts } from "../../i18n";
 import { type ShowStep } from "../../protocol";
 import { Foresight } from "./Foresight";
@@ -9,18 +10,31 @@ import { runTexts } from "./texts";
 import { type Deeds } from "./useDeed";
 import { useForesight } from "./useForesight";
 
-/** Going back concerns everybody who has already walked on: it is asked for once more, with what it would do. */
-export function BackDialog({ deeds, previous, onClose }: { deeds: Deeds; previous: ShowStep; onClose: () => void }) {
+interface Props {
+  deeds: Deeds;
+  /** What ran when it was asked, and the step before it. */
+  step: string;
+  previous: ShowStep;
+  onClose: () => void;
+}
+
+/**
+ * Going back concerns everybody who has already walked on: it is asked for once more, with what it would do. The question
+ * stays the one that was asked, even if another step begins meanwhile.
+ */
+export function BackDialog({ deeds, step, previous, onClose }: Props) {
   const venue = useVenue();
   const text = useTexts(runTexts);
   const formats = useFormats();
-  const foreseen = useForesight("back", true, venue.show.value.running?.id ?? "");
+  const { running } = venue.showAt(venue.second.value);
+  const foreseen = useForesight("back", true, step);
+  const late = running?.id !== step;
   const name = stepName(previous, venue.info.value, text.step, localised);
   const until = foreseen?.steps.find((step) => step.id === foreseen.step)?.ends;
   const back = () => {
     onClose();
     void deeds.act(
-      () => venue.backShow(),
+      () => venue.backShow(step),
       () => text.done.now(name),
     );
   };
@@ -32,16 +46,22 @@ export function BackDialog({ deeds, previous, onClose }: { deeds: Deeds; previou
       actions={
         <>
           <Button onClick={onClose}>{text.close}</Button>
-          <Button look="primary" icon="back" onClick={back}>
+          <Button look="primary" icon="back" idle={late} onClick={back}>
             {text.back}
           </Button>
         </>
       }
     >
-      <Foresight
-        title={`${text.backQuestion(name)} ${until === undefined ? "…" : formats.clock(until)}`}
-        foreseen={foreseen}
-      />
+      {late ? (
+        <Notice tone="warn" role="alert">
+          {text.changed(stepName(running, venue.info.value, text.step, localised))}
+        </Notice>
+      ) : (
+        <Foresight
+          title={`${text.backQuestion(name)} ${until === undefined ? "…" : formats.clock(until)}`}
+          foreseen={foreseen}
+        />
+      )}
     </Dialog>
   );
 }

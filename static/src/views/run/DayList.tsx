@@ -9,7 +9,7 @@ import { runTexts } from "./texts";
 export function DayList() {
   const venue = useVenue();
   const text = useTexts(runTexts);
-  const { steps, running } = venue.show.value;
+  const { steps, running } = venue.showAt(venue.second.value);
   const at = steps.findIndex((step) => step.id === running?.id);
   return (
     <section class="panel" aria-labelledby="run-day-title">

@@ -13,13 +13,13 @@ export function NextPanel({ deeds, rest }: { deeds: Deeds; rest: boolean }) {
   const venue = useVenue();
   const text = useTexts(runTexts);
   const formats = useFormats();
-  const { running, next } = venue.show.value;
+  const { running, next } = venue.showAt(venue.second.value);
   const foreseen = useForesight("skip", rest, running?.id ?? "");
-  if (!next) return null;
+  if (!running || !next) return null;
   const name = stepName(next, venue.info.value, text.step, localised);
   const skip = () =>
     void deeds.act(
-      () => venue.skipShow(rest),
+      () => venue.skipShow(running.id, rest),
       () => text.done.now(name),
     );
   return (

@@ -3,6 +3,7 @@ import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { localised, useFormats, useTexts } from "../../i18n";
+import { type ShowStep } from "../../protocol";
 import { secondsLeft } from "../../state/warnings";
 import { BackDialog } from "./BackDialog";
 import { RoomCounts } from "./RoomCounts";
@@ -24,26 +25,28 @@ export function NowPanel({ deeds, rest, onRest }: Props) {
   const venue = useVenue();
   const text = useTexts(runTexts);
   const formats = useFormats();
-  const [asked, setAsked] = useState(false);
-  const { running, previous, next, held } = venue.show.value;
+  /** The question about going back, as it was when it was asked. */
+  const [asked, setAsked] = useState<{ step: string; previous: ShowStep } | null>(null);
+  const { running, previous, next, held } = venue.showAt(venue.second.value);
   const name = stepName(running, venue.info.value, text.step, localised);
   const endless = next === null;
+  if (!running) return null;
+  const step = running.id;
   const more = (minutes: number) =>
     void deeds.act(
-      () => venue.extendShow(minutes, rest),
+      () => venue.extendShow(step, minutes, rest),
       () => text.done.more(minutes, formats.clock(venue.showAt(venue.now()).running?.ends ?? 0)),
     );
   const turn = () =>
     held
       ? void deeds.act(
-          () => venue.resumeShow(),
+          () => venue.resumeShow(step),
           () => text.done.resume,
         )
       : void deeds.act(
-          () => venue.holdShow(),
+          () => venue.holdShow(step),
           () => text.done.hold,
         );
-  if (!running) return null;
   return (
     <section class="panel run-now" aria-labelledby="run-now-title">
       <p class="run-kicker small muted">{text.now}</p>
@@ -69,11 +72,17 @@ export function NowPanel({ deeds, rest, onRest }: Props) {
         </>
       )}
       <div class="row">
-        <Button look="quiet" icon="back" idle={previous === null} onClick={() => setAsked(true)} aria-haspopup="dialog">
+        <Button
+          look="quiet"
+          icon="back"
+          idle={previous === null}
+          onClick={() => previous && setAsked({ step, previous })}
+          aria-haspopup="dialog"
+        >
           {previous ? text.backTo(stepName(previous, venue.info.value, text.step, localised)) : text.backNothing}
         </Button>
       </div>
-      {asked && previous && <BackDialog deeds={deeds} previous={previous} onClose={() => setAsked(false)} />}
+      {asked && <BackDialog deeds={deeds} {...asked} onClose={() => setAsked(null)} />}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export default function RunView() {
   const text = useTexts(runTexts);
   const deeds = useDeed();
   const [rest, setRest] = useState(true);
-  const { mode } = venue.show.value;
+  const { mode, running } = venue.showAt(venue.second.value);
   const connected = venue.link.value.state === "connected";
   useEffect(() => {
     // Loaded after the change of place: the focus waits at the frame.
@@ -28,7 +28,7 @@ export default function RunView() {
   const choose = (chosen: "clock" | "hand") => {
     if (chosen !== mode)
       void deeds.act(
-        () => venue.runShow(chosen),
+        () => venue.runShow(running?.id ?? "", chosen),
         () => text.done[chosen],
       );
   };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useText } from "../../i18n";
@@ -9,6 +10,8 @@ import { countdownOf } from "../whereabouts/spans";
 import { useNow } from "../whereabouts/useNow";
 
 const STEP = 250;
+/** No move is ahead: there is nothing to count. */
+const IDLE = 60_000;
 /** The last warning is read out so long before, in ms. */
 const SOON = 15_000;
 
@@ -31,7 +34,9 @@ function Said({ ahead }: { ahead: AnnouncedMove | null }) {
   const venue = useVenue();
   const text = useText("ahead");
   const formats = useFormats();
-  const now = useNow(STEP);
+  useNow(ahead ? STEP : IDLE);
+  // The last step may be long ago when a move is announced.
+  const now = venue.now();
   if (!ahead) return <LiveRegion text="" />;
   const room = roomOf(venue, ahead) || text.several;
   const soon = ahead.at - now <= SOON;
@@ -50,7 +55,9 @@ function Countdown({ ahead }: { ahead: AnnouncedMove }) {
   const now = useNow(STEP);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused["code"] | null>(null);
-  const answer = async (said: (order: string) => Promise<void>) => {
+  const answer = async (event: Event, said: (order: string) => Promise<void>) => {
+    // The buttons go with the move, and the one for more time when it was pressed often enough.
+    leaveButton(event);
     setBusy(true);
     setRefused(null);
     try {
@@ -72,7 +79,7 @@ function Countdown({ ahead }: { ahead: AnnouncedMove }) {
         rank="pressing"
         title={
           <>
-            {room === "" ? text.titleSeveral : text.title(room)}{" "}
+            <span class="ahead-title">{room === "" ? text.titleSeveral : text.title(room)}</span>{" "}
             <span class="ahead-left num" role="timer">
               {left > 0 ? text.left(countdownOf(left)) : text.now}
             </span>
@@ -85,17 +92,22 @@ function Countdown({ ahead }: { ahead: AnnouncedMove }) {
               look="primary"
               icon="arrowRight"
               busy={busy}
-              onClick={() => void answer((order) => venue.goNow(order))}
+              onClick={(event) => void answer(event, (order) => venue.goNow(order))}
             >
               {text.go}
             </Button>
             {ahead.more && (
-              <Button small disabled={busy} onClick={() => void answer((order) => venue.waitMore(order))}>
+              <Button small idle={busy} onClick={(event) => void answer(event, (order) => venue.waitMore(order))}>
                 {text.more}
               </Button>
             )}
             {ahead.mayDecline && (
-              <Button small look="quiet" disabled={busy} onClick={() => void answer((order) => venue.decline(order))}>
+              <Button
+                small
+                look="quiet"
+                idle={busy}
+                onClick={(event) => void answer(event, (order) => venue.decline(order))}
+              >
                 {text.decline}
               </Button>
             )}

@@ -4,6 +4,7 @@ import { addressOf } from "../../app/places";
 import { navigate } from "../../app/router";
 import { PlaceNotices } from "../places/PlaceNotices";
 import { Button } from "../../components/Button";
+import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { Said } from "../../components/Said";
@@ -96,10 +97,23 @@ function Refused() {
       title={text.refusedTitle(title)}
       actions={
         <>
-          <Button small onClick={() => venue.enter(room)}>
+          <Button
+            small
+            onClick={(event) => {
+              leaveButton(event);
+              venue.enter(room);
+            }}
+          >
             {text.tryAgain}
           </Button>
-          <Button small look="quiet" onClick={() => venue.stay()}>
+          <Button
+            small
+            look="quiet"
+            onClick={(event) => {
+              leaveButton(event);
+              venue.stay();
+            }}
+          >
             {text.stay}
           </Button>
         </>
@@ -141,7 +155,14 @@ function Moved({ onAsk }: { onAsk: () => void }) {
           <Button small look="quiet" onClick={onAsk}>
             {text.ask}
           </Button>
-          <Button small look="primary" onClick={() => venue.dismissMoved()}>
+          <Button
+            small
+            look="primary"
+            onClick={(event) => {
+              leaveButton(event);
+              venue.dismissMoved();
+            }}
+          >
             {text.understood}
           </Button>
         </>
