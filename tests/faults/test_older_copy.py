@@ -44,7 +44,7 @@ async def all_agree(day: Day) -> None:
             for node in (0, 1)
         )
 
-    await until(lambda: all(day.site(node).in_step for node in (0, 1)), PATIENCE)
+    await until(lambda: all(day.site(node).recovered for node in (0, 1)), PATIENCE)
     await until(same, PATIENCE)
 
 

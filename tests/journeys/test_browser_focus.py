@@ -89,3 +89,24 @@ def test_moderators_go_on_where_they_are(guests: Guests, venue: OpenVenue, day: 
         expect(card.get_by_role("button", name="Stummschalten …")).to_be_focused()
         presses(card.get_by_role("button", name="Hinausbitten …"))
         expect(card.get_by_role("textbox", name="Grund")).to_be_focused()
+
+
+def test_who_has_put_the_focus_elsewhere_before_the_heading_takes_it_keeps_it(guests: Guests) -> None:
+    guest = guests("Teilnehmerin 1")
+    guest.is_let_in()
+    page, heading = guest.page, guest.main.get_by_role("heading", level=1)
+    # A busy machine: the next frames are long in coming.
+    page.evaluate("() => { window.held = []; window.requestAnimationFrame = (then) => held.push(then); }")
+    release = "() => { for (const then of held.splice(0)) then(performance.now()); }"
+    programme, my_day = (page.get_by_role("link", name=name).first for name in ("Programm", "Mein Tag"))
+    programme.press("Enter")
+    expect(heading).to_have_text("Programm")
+    my_day.focus()  # before the heading had its turn
+    page.wait_for_timeout(300)  # effects wait for a frame no longer than that
+    page.evaluate(release)
+    expect(my_day).to_be_focused()
+    my_day.press("Enter")
+    expect(heading).to_have_text("Mein Tag")
+    page.wait_for_timeout(300)
+    page.evaluate(release)
+    expect(heading).to_be_focused()

@@ -52,7 +52,7 @@ async def told_once_more(guest: Guest, text: str) -> None:
 
 
 async def in_step(day: Day) -> None:
-    await until(lambda: all(day.site(node).in_step for node in (0, 1)), PATIENCE)
+    await until(lambda: all(day.site(node).recovered for node in (0, 1)), PATIENCE)
 
 
 async def test_while_redis_hangs_people_stay_are_told_and_commands_are_refused_in_a_second(
@@ -174,6 +174,30 @@ async def test_an_empty_redis_gets_back_who_was_where_and_who_kept_order_how(
     assert day.site().house.chosen.keys() >= {"a", "b"}, "where they walked is where they chose to be"
     await moderator.enter("foyer")
     await moderator.sees(lambda guest: guest.counts["workshop"] == (1, 1) and guest.counts["plenum"] == (1, 1))
+
+
+async def test_while_an_emptied_store_is_told_who_is_here_nobody_hears_that_they_are_not(
+    day: Day, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await day.come("a", "workshop")
+    whereabouts = day.site().whereabouts
+    rearrive, begun, go_on = whereabouts.rearrive, asyncio.Event(), asyncio.Event()
+
+    async def held_up() -> None:
+        begun.set()
+        await go_on.wait()
+        await rearrive()
+
+    monkeypatch.setattr(whereabouts, "rearrive", held_up)
+    with server.client() as client:
+        client.flushall()
+    server.restart()
+    await begun.wait()
+    answer = await one.ask({"do": "chat.send", "ref": "x-1", "room": "workshop", "text": "still here"})
+    assert (answer["error"]["code"], answer["error"]["retry"]) == ("store_unavailable", True)
+    go_on.set()
+    await until(lambda: day.site().recovered, PATIENCE)
+    await one.do("chat.send", ref="x-1", room="workshop", text="still here")
 
 
 async def _beats(day: Day, count: int) -> None:

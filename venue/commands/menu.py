@@ -161,7 +161,7 @@ async def _handle(site: Site, me: Connection, command: wire.Command) -> object:
     item = MENU[type(command)]
     if not site.may_give(me, item.cost):
         raise Refusal("too_many")
-    if not site.in_step:
+    if not site.recovered:
         raise Refusal("store_unavailable")
     if item.permission is not None and item.permission not in permissions(site.person(me.who).roles):
         raise Refusal("not_allowed", f"this needs the permission to {item.permission}")

@@ -116,7 +116,9 @@ class Keeper:
             await self._look(run)
         site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
-        if renewed:  # what was said before is not shown under the new epoch: perhaps it was never said there
+        if renewed:
+            site.run = ""  # the store does not know yet who is here: nobody is told that they are not
+            # What was said before is not shown under the new epoch: perhaps it was never said there.
             for room_log in site.room_logs.values():
                 room_log.pause()
         if found.erased and found.erased != self._erased and was_running:
@@ -126,14 +128,11 @@ class Keeper:
         await site.houses.renew(site.incarnation, self._health(), begin=True)
         site.measures.leases += 1
         if was_running:
-            # Only a store that lost history is told what we know; otherwise it knows better than we do.
-            if renewed and found.left is not None and found.left < site.whereabouts.log.end:
-                newer = site.whereabouts.heard_of_since(found.left) if found.first else ()
-                await site.bookings.restore(site.places.booked(), newer)  # of people whom the store does not know yet
-                await site.houses.restore(site.house, newer)
-                await site.tickets.restore(self._revoked)
+            if renewed:
+                await self._tell_what_is_known(found)
             await site.whereabouts.rearrive()
             await site.houses.retire(old)
+        site.run = run
         await self._load(renewed)
         self._run, self._epoch = run, site.epoch
         if was_running:
@@ -141,6 +140,16 @@ class Keeper:
                 site.tell_everyone(VenueRecovered(what="store"))
             log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=renewed)
         site.in_step = True
+
+    async def _tell_what_is_known(self, found: Recovered) -> None:
+        """Only a store that lost history is told what we know; otherwise it knows better than we do."""
+        site = self._site
+        if found.left is None or found.left >= site.whereabouts.log.end:
+            return
+        newer = site.whereabouts.heard_of_since(found.left) if found.first else ()
+        await site.bookings.restore(site.places.booked(), newer)  # of people whom the store does not know yet
+        await site.houses.restore(site.house, newer)
+        await site.tickets.restore(self._revoked)
 
     async def _look(self, run: str) -> Recovered:
         site = self._site

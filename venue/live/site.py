@@ -48,6 +48,8 @@ class Site(Floor):
         kept: Kept | None = None,
     ) -> None:
         super().__init__(event, store, bus, clock, describe, node)
+        self.run = ""
+        """The run of Redis this event was recovered from; empty while a store that lost it is told who is here."""
         self.order_board = OrderBoard(self)
         self.served = Served(self, kept)
         self.steps = Steps(self)
@@ -125,7 +127,12 @@ class Site(Floor):
     @property
     def ready(self) -> bool:
         """Whether this node can serve the event: in step with the store, its subscription alive."""
-        return self.in_step and self.bus.alive
+        return self.recovered and self.bus.alive
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the store answers, and knows who is here: it may just have come back without knowing."""
+        return self.in_step and self.run == self.store.run_id
 
     async def _stored(self, work: Awaitable[T]) -> T:
         try:

@@ -93,14 +93,16 @@ function Place() {
   const key = inRoom ? `room ${shown?.id ?? ""}` : `${place.at} ${place.at === "legal" ? place.page : ""}`;
   const before = useRef(key);
   const writing = useRef(false);
+  const focused = useRef(document.activeElement);
   if (before.current !== key) {
     // The old view still stands: in a moment nobody can see who was writing in it.
     writing.current = inRoom && isWriting();
+    focused.current = document.activeElement;
     before.current = key;
   }
   useEffect(() => {
     if (writing.current && venue.draft.value !== "") focusComposer();
-    else focusHeading();
+    else focusHeading(focused.current);
   }, [key]);
   useTitle();
   return (

@@ -1,9 +1,12 @@
 /**
  * After a change of place the focus goes to the new heading: who listens hears where they are, and the next Tab
- * continues from there. Waits a frame, until the new view stands.
+ * continues from there. Waits a frame, until the new view stands. Who has put the focus elsewhere `since` then keeps it:
+ * what they opened stays open.
  */
-export function focusHeading(): void {
+export function focusHeading(since = document.activeElement): void {
   requestAnimationFrame(() => {
+    const now = document.activeElement;
+    if (now !== since && now !== document.body) return;
     const heading = document.querySelector<HTMLElement>("main h1") ?? document.querySelector<HTMLElement>("main");
     if (!heading) return;
     heading.tabIndex = -1;

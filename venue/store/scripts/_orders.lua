@@ -101,8 +101,10 @@ local function drop_old_orders(t)
     local flat = call('HGETALL', P .. key)
     for i = 1, #flat, 2 do
       local id = string.match(flat[i + 1], '"order":"([^"]+)"')
-      open[id] = open[id] or {announced = {}, orders = {}}
-      table.insert(open[id][key], flat[i])
+      if id then
+        open[id] = open[id] or {announced = {}, orders = {}}
+        table.insert(open[id][key], flat[i])
+      end
     end
   end
   for i, id in ipairs(old) do
