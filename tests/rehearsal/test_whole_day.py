@@ -11,8 +11,10 @@ import msgspec
 import pytest
 import pytest_asyncio
 
+from tests.model.event_file.small_day import changed
 from tests.rehearsal.rehearsed import Silent, issuing
 from tests.rehearsal.tampering_proxy import Tamper, TamperingProxy
+from venue.events import EXAMPLE
 from venue.rehearsal.casting import new_run
 from venue.rehearsal.door import Door
 from venue.rehearsal.drills import Elsewhere
@@ -25,6 +27,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)
 
 PEOPLE = 20
 SLUG = "jobcenter-tag"
+PLAIN = "ohne-runden"
 
 
 class Liar(Tamper):
@@ -48,6 +51,7 @@ class Days(msgspec.Struct):
     code: int
     printed: str
     tampered: Report
+    without_rounds: Report
     left: int
     """Events that the venue shows in the end, copies included."""
 
@@ -90,6 +94,14 @@ async def drilled(url: str, folder: Path) -> tuple[Report, int, str]:
     return msgspec.json.decode(written.read_bytes(), type=Report), process.returncode or 0, printed.decode()
 
 
+async def without_rounds(url: str, folder: Path) -> Report:
+    """Of an event in which nobody changes rooms by the programme."""
+    secret = (folder / "data" / "secret").read_text().strip()
+    event = await look_up(url, PLAIN)
+    options = Options(url=url, slug=PLAIN, run=new_run(), processes=1, patience=2.0)
+    return await rehearse_day(options, event, 8, 0.5, lambda slug: issuing(slug, secret), Silent(), Elsewhere())
+
+
 async def tampered(url: str, folder: Path) -> Report:
     """From another machine, through a proxy that lies."""
     secret = (folder / "data" / "secret").read_text().strip()
@@ -106,17 +118,20 @@ async def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
     """Both at the same time, on a venue each: most of a day is waiting."""
     one, two = (tmp_path_factory.mktemp(name) for name in ("one", "two"))
     first, url = await opened(one, "--nodes", "2")
-    second, other = await opened(two)
+    (two / "plain.toml").write_text(changed('slug = "our-day"', f'slug = "{PLAIN}"'), encoding="utf-8")
+    second, other = await opened(two, "--event", str(EXAMPLE), "--event", str(two / "plain.toml"))
     try:
-        (report, code, printed), lied = await asyncio.gather(drilled(url, one), tampered(other, two))
+        (report, code, printed), lied, plain = await asyncio.gather(
+            drilled(url, one), tampered(other, two), without_rounds(other, two)
+        )
         gone = 0
-        for slug in (report.event, lied.event):
-            async with Door(other if slug == lied.event else url, slug) as door:
+        for slug in (report.event, lied.event, plain.event):
+            async with Door(url if slug == report.event else other, slug) as door:
                 gone += not await door.knows("")
     finally:
         await ended(first)
         await ended(second)
-    return Days(report, code, printed, lied, 2 - gone)
+    return Days(report, code, printed, lied, plain, 3 - gone)
 
 
 async def test_a_day_with_every_drill_keeps_every_promise(days: Days) -> None:
@@ -163,7 +178,17 @@ async def test_without_the_venues_machine_the_drills_are_not_run_and_that_is_sai
     assert days.tampered.exit_code == 1
 
 
+async def test_an_event_without_rounds_is_played_and_what_it_cannot_show_is_said(days: Days) -> None:
+    plain = days.without_rounds
+    assert plain.stopped == ""
+    assert [phase.key for phase in plain.phases] == ["arrive", "rush", "leave"]
+    assert [each.title for each in plain.promises if each.state == "broken"] == []
+    assert plain.day is not None
+    assert [drill.run for drill in plain.day.drills] == [False, False]
+    assert plain.exit_code == 1
+
+
 async def test_the_copies_are_gone(days: Days) -> None:
     assert days.left == 0
-    for report in (days.drilled, days.tampered):
+    for report in (days.drilled, days.tampered, days.without_rounds):
         assert next(each.state for each in report.promises if each.key == "trace") == "kept"

@@ -19,7 +19,7 @@ from venue.rehearsal.phases import Phase
 from venue.rehearsal.samples import Samples, Summary, rank
 from venue.rehearsal.verdict import Promise, Target, Verdict
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes when a field changes its meaning or goes away."""
 
 BINS: Final = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000)

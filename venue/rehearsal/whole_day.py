@@ -47,8 +47,9 @@ class WholeDay(Phases):
         slots = self.slots
         await self._phase("arrive", "People arrive", 3, self._arrive)
         first = self._ns(slots[0].starts) if slots else 0
+        ends = self._ns(slots[-1].ends) if slots else 0  # without rounds there is nothing to wait for, and no talk
         await self._phase("rush", "Everybody registers", 5, lambda: self.registration.rush(self._follows(), first))
-        talking = asyncio.create_task(self._talk(self._ns(slots[-1].ends)))
+        talking = asyncio.create_task(self._talk(ends))
         try:
             for number, slot in enumerate(slots, 1):
                 drills = self._drills_in(number)
