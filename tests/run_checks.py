@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
@@ -117,7 +117,7 @@ JOURNEYS: Final = "tests/journeys"
 HOUSE: Final = ("tests/live", "tests/commands", "tests/web", "tests/cli")
 """What starts nodes and waits for them, while the store's tests keep a core busy."""
 TIMED: Final = ("tests/bench", "tests/faults", "tests/rehearsal")
-"""What measures times, or waits for most of its own, has no browsers beside it."""
+"""What measures times, or waits for most of its own."""
 WHOLE_DAY: Final = "tests/rehearsal/test_whole_day.py"
 WHOLE: Final = tuple(f"tests/faults/test_{each}.py" for each in ("commands", "machine", "orders", "positions", "steps"))
 """What must be whole whatever breaks, and not how soon."""
@@ -128,18 +128,16 @@ def _without(*paths: str) -> list[str]:
 
 
 SIDE_BY_SIDE: dict[str, Callable[[], Count]] = {
+    "house": lambda: pytest(*HOUSE),
     "journeys 1": lambda: journeys(2, 0),
     "journeys 2": lambda: journeys(2, 1),
-    "house": lambda: pytest(*HOUSE),
     "tests": lambda: pytest("tests", *_without(JOURNEYS, *HOUSE, *TIMED)),
-}
-WAITING: dict[str, Callable[[], Count]] = {
     "whole day": lambda: pytest(WHOLE_DAY),
-    "rehearsal": lambda: pytest("tests/rehearsal", *_without(WHOLE_DAY)),
     "wholeness": lambda: pytest(*WHOLE),
+    "rehearsal": lambda: pytest("tests/rehearsal", *_without(WHOLE_DAY)),
     "vitest": vitest,
 }
-"""A rehearsed day lasts as long as it lasts, whatever runs beside it."""
+"""In the order in which they begin: the longest first, and what waits for most of its own after the browsers."""
 ALONE: dict[str, Callable[[], Count]] = {"under load": lambda: pytest("tests/bench", "tests/faults", *_without(*WHOLE))}
 
 
@@ -163,14 +161,13 @@ def main(arguments: list[str]) -> int:
 
     def side_by_side(checks: Mapping[str, Callable[[], Count]]) -> None:
         with ThreadPoolExecutor(max_workers=LANES) as pool:
-            under_way = {name: pool.submit(timed, check) for name, check in checks.items()}
-            for name, each in under_way.items():
-                done(name, *each.result())
+            under_way = {pool.submit(timed, check): name for name, check in checks.items()}
+            for each in as_completed(under_way):
+                done(under_way[each], *each.result())
 
     side_by_side(STATIC)
     if arguments != ["--static"]:
         side_by_side(SIDE_BY_SIDE)
-        side_by_side(WAITING)
         for name, check in ALONE.items():
             done(name, *timed(check))
     print("", *lines, sep="\n")

@@ -98,6 +98,7 @@ def test_a_choice_of_language_stays_and_moves_nobody(guests: Guests) -> None:
     guest.page.get_by_role("button", name="Enter as Teilnehmerin 1").click()
     expect(guest.heading(1)).to_have_text("Welcome, Teilnehmerin 1")
     guest.page.get_by_role("navigation", name="The house").get_by_role("link", name=re.compile("^Plenary hall")).click()
+    expect(guest.composer).to_have_accessible_name("Message to: Plenary hall")  # drafts belong to their rooms
     guest.composer.fill("half a sentence")
     chooses(guest, "Deutsch")
     guest.is_in("Plenum")
