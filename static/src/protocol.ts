@@ -1105,6 +1105,7 @@ export interface MyData {
   help?: MyTicket | null;
   moves?: readonly string[];
   chosen_at?: number | null;
+  stood_for?: readonly string[];
 }
 
 /** One stored message of one's own. */

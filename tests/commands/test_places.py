@@ -53,7 +53,7 @@ async def test_who_comes_when_it_is_full_waits_and_moves_up_and_is_offered_a_pla
     await a.do("place.give_up", session=NARROW)
     await c.sees(lambda one: one.place(NARROW) == ("offered", 0))
     [offer] = c.route["places"]
-    assert at < offer["until"] - 180_000 < at + 5_000
+    assert at <= offer["until"] - 180_000 < at + 5_000
     await d.sees(lambda one: one.place(NARROW) == ("waiting", 0))
     await b.sees(lambda one: one.places[NARROW] == (2, 1))
     assert await c.do("place.accept", session=NARROW) == {"state": "placed", "ahead": 0}
@@ -224,6 +224,8 @@ async def test_lists_close_when_a_session_really_begins_and_not_before(day: Day)
     assert int(line[1]) == planned.starts + 30 * 60_000
     await moderator.do("show.skip")
     await waiting.sees(lambda guest: not guest.route.get("places"))
+    data = (await day.asked("me/data", await day.pass_of("c"))).json()
+    assert data["stood_for"] == ["narrow"], "that is kept of who waited, and shown to nobody else"
     late = await day.come("late")
     assert await late.refused("place.take", session="narrow") == "session_full"
 

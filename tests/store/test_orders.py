@@ -119,7 +119,7 @@ async def test_two_who_changed_places_change_back_though_both_rooms_are_full(led
 async def test_who_is_fetched_back_is_announced_no_other_move_any_more(ledger: Ledger) -> None:
     await ledger.come("a")
     await ledger.move("hall", "people", "a", ref="1")
-    await ledger.move("workshop", "people", "a", by="m2", plan=GENTLE, ref="2")
+    await ledger.move("workshop", "people", "a", plan=GENTLE, ref="2")
     undone = await ledger.recall("undo", "o-1")
     assert undone.returned == ("a",)
     assert await ledger.fates("o-2") == {"a": "overtaken"}, "and who announced it sees that"

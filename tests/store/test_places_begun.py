@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tests.store.ledger import HOUR, Ledger, now
 from tests.store.taken_along import opened, slowly
-from tests.store.test_places import A1, people, refused
+from tests.store.test_places import A1, B1, people, refused
+from venue.model.ids import ParticipantId
 from venue.store.client import Store
+from venue.store.places import Given
 from venue.store.rooms import ScriptRefused
 
 OVER_MS = 601_000
@@ -62,8 +64,7 @@ async def test_an_offer_does_not_outlast_the_start_of_a_session_that_was_brought
 
 
 async def test_a_place_in_what_runs_is_given_with_a_seat_or_not_at_all(ledger: Ledger) -> None:
-    await ledger.reschedule(now() - 1)
-    await ledger.step(1, "a1", "b1")
+    await runs(ledger)
     for who in ("x", "y"):
         await ledger.come(who, "workshop")
     await ledger.come("z")
@@ -76,30 +77,76 @@ async def test_a_place_in_what_runs_is_given_with_a_seat_or_not_at_all(ledger: L
     assert await ledger.enter("z", "workshop") == "moved"
 
 
+async def test_an_imported_place_in_what_runs_has_a_seat_or_nobody_gets_one(ledger: Ledger) -> None:
+    await runs(ledger)
+    await ledger.come("x", "workshop")
+    await people(ledger, "y", "z")
+    places = [Given(ParticipantId(who), B1, False) for who in ("x", "y", "z")]
+    faults = (await ledger.places.give(places, {}, dry_run=False)).faults
+    assert faults == ((2, "session_full"),), "x has a seat there, and the free one is for the next in the list"
+    await ledger.admit("w")
+    await ledger.come("v", "workshop")
+    places = [Given(ParticipantId("w"), B1, False), Given(ParticipantId("s"), B1, True)]
+    faults = (await ledger.places.give(places, {}, dry_run=False)).faults
+    assert faults == ((0, "session_full"),), "whoever takes no seat needs none"
+    assert (await ledger.places.give(places[1:], {}, dry_run=False)).given == 1
+    await ledger.check()
+    assert ledger.counted("b1") == set()
+
+
+async def test_who_takes_a_seat_from_now_on_keeps_a_place_in_what_runs_only_where_there_is_one(ledger: Ledger) -> None:
+    await runs(ledger)
+    for who in ("x", "y"):
+        await ledger.come(who, "workshop")
+    for who in ("s", "t"):
+        await ledger.come(who, "foyer", "speaker")
+        await ledger.take(who, "b1")
+    await ledger.admit("s")
+    assert ledger.placed("b1") == {"t"}, "there is no seat"
+    await ledger.enter("y", "hall")
+    await ledger.admit("t")
+    assert ledger.counted("b1") == {"t"}
+    assert await ledger.enter("t", "workshop") == "moved"
+
+
 wanderers = st.sampled_from("abcd")
-deeds = st.lists(st.tuples(wanderers, st.sampled_from(("take", "take", "give_up", "workshop", "foyer"))), max_size=12)
+KINDS = ("take", "take", "give_up", "workshop", "foyer", "import", "speaker", "participant")
+deeds = st.lists(st.tuples(wanderers, st.sampled_from(KINDS)), max_size=14)
 
 
 @given(done=deeds)
-@settings(slowly, max_examples=8)
+@settings(slowly, max_examples=12)
 async def test_whatever_people_do_while_a_session_runs_there_is_a_seat_for_everybody_with_a_place(
     store: Store, slug: str, done: list[tuple[str, str]]
 ) -> None:
     ledger = await opened(store, slug)
-    await ledger.reschedule(now() - 1)
-    await ledger.step(1, "a1", "b1")
+    await runs(ledger)
     for who in "abcd":
         await ledger.come(who)
     for who, deed in done:
-        if deed == "take":
-            with contextlib.suppress(ScriptRefused):
-                await ledger.take(who, "b1")
-        elif deed == "give_up":
-            await ledger.give_up(who, "b1")
-        else:
-            await ledger.enter(who, deed)
+        match deed:
+            case "take":
+                with contextlib.suppress(ScriptRefused):
+                    await ledger.take(who, "b1")
+            case "give_up":
+                await ledger.give_up(who, "b1")
+            case "import":
+                places = [Given(ParticipantId(each), B1, False) for each in dict.fromkeys((who, "a"))]
+                await ledger.places.give(places, {}, dry_run=False)
+                await ledger.check()
+            case "speaker" | "participant":
+                if ledger.seats[who] != "workshop":  # inside one keeps one's seat, whatever becomes of the role
+                    await ledger.admit(who, deed)
+            case _:
+                await ledger.enter(who, deed)
         inside = {who for who, room in ledger.seats.items() if room == "workshop"}
-        assert len(inside | ledger.counted("b1")) <= 2
+        assert len((inside - ledger.staff) | ledger.counted("b1")) <= 2
+
+
+async def runs(ledger: Ledger) -> None:
+    """The first slot runs: two seats in the workshop."""
+    await ledger.reschedule(now() - 1)
+    await ledger.step(1, "a1", "b1")
 
 
 async def begins(ledger: Ledger) -> None:

@@ -82,6 +82,21 @@ async def test_a_store_that_came_back_older_is_told_what_was_decided_since_and_n
     assert older.placed("a1") == {"b"}, "a node that knows nothing takes nothing away"
 
 
+async def test_who_waited_when_a_session_began_is_not_forgotten_by_a_store_that_kept_them(ledger: Ledger) -> None:
+    await people(ledger, "a", "b", "c")
+    for who in ("a", "b", "c"):
+        await ledger.take(who, "a1")
+    await ledger.reschedule(now() - 1)
+    await ledger.settle()
+    newer = [ParticipantId(who) for who in ("a", "b")]
+    await ledger.places.restore(ledger.folded_places.booked(), newer)
+    await ledger.houses.restore(ledger.folded, newer)
+    await ledger.check()
+    await ledger.reschedule(now() + HOUR)
+    await ledger.settle()
+    assert (ledger.placed("a1"), ledger.line("a1")) == ({"a"}, ["b", "c"])
+
+
 async def test_where_somebody_has_the_place_by_now_whoever_had_it_is_the_first_in_line(ledger: Ledger) -> None:
     await people(ledger, "a", "b")
     await ledger.take("a", "a1")

@@ -68,6 +68,39 @@ async def test_who_was_sent_on_from_a_closed_room_goes_along_to_the_one_that_tak
     assert (ledger.seats["p1"], ledger.seats["p2"]) == ("attic", "hall")
 
 
+async def test_brought_back_into_a_smaller_room_who_had_a_place_stands_before_who_waited(publisher: Publisher) -> None:
+    ledger = publisher.ledger
+    sessions = {"a1": (0, "small"), "b1": (0, "hall")}
+    await publisher.publish(Plan({"small": 2, "hall": 4}, sessions))
+    for who in ("p1", "p2", "p3", "p4"):
+        await ledger.take(who, "a1")
+    await publisher.publish(Plan({"small": 2, "hall": 4}, sessions, begun=True))
+    await ledger.settle()
+    await publisher.publish(Plan({"small": 1, "hall": 4}, sessions))
+    await ledger.check()
+    assert (ledger.placed("a1"), ledger.line("a1")) == ({"p1"}, ["p2", "p3", "p4"])
+
+
+async def test_who_waited_for_what_is_now_in_a_room_that_their_ticket_does_not_open_does_not_stand_again(
+    publisher: Publisher,
+) -> None:
+    ledger = publisher.ledger
+    rooms = {"small": 1, "attic": 1}
+    await publisher.publish(Plan(rooms, {"a1": (0, "small")}))
+    await ledger.admit("p2", rooms=("foyer", "small"))
+    for who in ("p1", "p2", "p3"):
+        await ledger.take(who, "a1")
+    await publisher.publish(Plan(rooms, {"a1": (0, "small")}, begun=True))
+    await ledger.settle()
+    end = ledger.offset
+    await publisher.publish(Plan(rooms, {"a1": (0, "attic")}, begun=True))
+    await ledger.check()
+    assert ledger.offset == end + 1, "nobody is told again that they do not wait"
+    await publisher.publish(Plan(rooms, {"a1": (0, "attic")}))
+    await ledger.give_up("p1", "a1")
+    assert (ledger.offered("a1"), ledger.line("a1")) == ({"p3"}, [])
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_when_what_runs_changes_rooms_everybody_is_where_the_rule_says(

@@ -41,6 +41,7 @@ async def my_data(site: Floor, who: ParticipantId) -> MyData:
         help=await _ticket_of(site, who),
         moves=await _moves_of(site, who),
         chosen_at=site.clock.event_ms(site.house.chosen[who]) if who in site.house.chosen else None,
+        stood_for=await site.bookings.stood_for(who),
     )
 
 

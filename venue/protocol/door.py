@@ -132,6 +132,8 @@ class MyData(Struct, frozen=True):
     """Move orders that are kept: from where to where, what became of it, why."""
     chosen_at: int | None = None
     """When I last walked to another room, or was moved there by a person."""
+    stood_for: tuple[SessionId, ...] = ()
+    """Sessions that began while I waited for a place, until some minutes after their end."""
 
 
 class MyDay(Struct, frozen=True):

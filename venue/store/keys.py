@@ -51,7 +51,8 @@ copies (`venue.store.copies`).
     counted:SESSION     set     those of them who take one from others
     offered:SESSION     sorted  participant -> a place is reserved for them until
     waiting:SESSION     sorted  participant -> their number in line
-    stood:SESSION       sorted  the same of those who waited when the session began, until some minutes after its end
+    stood:SESSION       sorted  the same of those who waited when the session began, until some minutes after its end;
+                                no node knows them, so they do not survive the loss of the store
     since:SESSION       hash    participant -> the number by which they came to their place; smaller ones came first
     show                hash    number, state: the run of show, JSON, and how many decisions made it
     step                hash    number, index, id: the step that runs, and by which run of show

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -77,6 +78,15 @@ class PlaceStore:
     async def follow(self, command: Command, how: Follow) -> int:
         """How to be taken along: `conflict`. Returns the offset of the house log that says so."""
         return _offset(await self._decided("follow", command.key, command.who, how))
+
+    async def stood_for(self, who: ParticipantId) -> tuple[SessionId, ...]:
+        """The sessions that began while the person waited for a place, as long as that is kept."""
+        sessions = sorted(await self._store.ask("SMEMBERS", self._keys["booked"]))
+        kept = (self._store.ask("ZSCORE", self._keys[f"stood:{session.decode()}"], who) for session in sessions)
+        numbers = await asyncio.gather(*kept)
+        return tuple(
+            SessionId(session.decode()) for session, number in zip(sessions, numbers, strict=True) if number is not None
+        )
 
     async def settle(self) -> None:
         """Hand on what has expired, close the lists of what has begun."""

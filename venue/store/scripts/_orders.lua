@@ -234,6 +234,8 @@ local function carry_out(order, found, t)
       if other then over(who, other, 'overtaken') end
     end
     done(who, 'already', room)
+    -- They are there by this order, too: undoing the one that brought them takes them away no more.
+    if call('HEXISTS', P .. 'put', who) == 1 then call('HSET', P .. 'put', who, order.id) end
   end
   for _, list in ipairs({'full', 'barred'}) do
     for _, who in ipairs(found[list]) do

@@ -48,10 +48,11 @@ local function free_places(session, about)
 end
 
 -- Whatever the person had there is gone; nobody is told, and nothing is offered on. Returns whether there was anything.
-local function strip(who, session)
+-- `stood_on`: that they waited until it began is not forgotten.
+local function strip(who, session, stood_on)
   call('SREM', P .. 'counted:' .. session, who)
   call('HDEL', P .. 'since:' .. session, who)
-  call('ZREM', P .. 'stood:' .. session, who)
+  if not stood_on then call('ZREM', P .. 'stood:' .. session, who) end
   return call('SREM', P .. 'placed:' .. session, who) + call('ZREM', P .. 'offered:' .. session, who)
     + call('ZREM', P .. 'waiting:' .. session, who) > 0
 end
@@ -168,14 +169,18 @@ local function give_up_places(t, who)
   for _, session in ipairs(sessions) do give_up_place(t, who, session) end
 end
 
--- A role that takes no place gives it to the next; one that takes one takes it if there is one, and else waits in line.
+-- A role that takes no place gives it to the next; one that takes one takes it if there is one, and else waits in line. In what
+-- runs there is one only where they find a seat, too: others may have walked in.
 local function recount_place(t, who, session, about, staff)
   local counted = call('SISMEMBER', P .. 'counted:' .. session, who) == 1
   if staff and counted then
     put_place(t, who, session, false)
     offer_on(t, session)
   elseif not staff and not counted then
-    if not about or free_places(session, about) > 0 then
+    local runs = about and call('HEXISTS', P .. 'running', session) == 1
+    if runs and not has_seat_for(about.room, who) then
+      give_up_place(t, who, session)
+    elseif not about or free_places(session, about) > 0 then
       put_place(t, who, session, true)
     elseif t < about.starts then
       put_in_line(t, who, session, call('HINCRBY', P .. 'meta', 'queued', 1))

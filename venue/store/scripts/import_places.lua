@@ -9,6 +9,16 @@ for _ = 1, tonumber(ARGV[2]) do
 end
 local t = clock()
 local free, in_slot, given, faults, had = {}, {}, {}, {'faults'}, 0
+local seated = nobody_given()
+
+-- Who gets a place in what runs finds a seat there, too: others may have walked in.
+local function is_seatless(who, session, room)
+  if call('HEXISTS', P .. 'running', session) == 0 then return false end
+  if not has_seat_for(room, who, seated) then return true end
+  if call('SISMEMBER', P .. 'taken:' .. room, who) == 0 then give(seated, room, who) end
+  return false
+end
+
 local function fault_of(who, session, staff)
   local about = bookable(session)
   if not about then return 'no_session' end
@@ -21,7 +31,7 @@ local function fault_of(who, session, staff)
     free[session] = free_places(session, about)
   end
   if not staff then
-    if free[session] < 1 then return 'session_full' end
+    if free[session] < 1 or is_seatless(who, session, about.room) then return 'session_full' end
     free[session] = free[session] - 1
   end
   in_slot[slot] = true

@@ -84,7 +84,7 @@ local booked = call('SMEMBERS', P .. 'booked')
 table.sort(booked)
 local function everybody(session)
   local people = call('SMEMBERS', P .. 'placed:' .. session)
-  for _, line in ipairs({'offered:', 'waiting:'}) do
+  for _, line in ipairs({'offered:', 'waiting:', 'stood:'}) do
     for _, who in ipairs(call('ZRANGE', P .. line .. session, 0, -1)) do people[#people + 1] = who end
   end
   table.sort(people)
@@ -131,14 +131,14 @@ local function queue_surplus(session, about)
   for i = about.capacity + 1, #placed do line[#line + 1] = placed[i][1] end
   local offers = call('ZRANGE', P .. 'offered:' .. session, 0, -1)
   for i = math.max(1, about.capacity - #placed + 1), #offers do line[#line + 1] = offers[i] end
-  local first = call('ZRANGE', P .. 'waiting:' .. session, 0, 0, 'WITHSCORES')[2]
-  first = tonumber(first or call('HGET', P .. 'meta', 'queued') or '0') - (first and 1 or 0)
-  for i, who in ipairs(line) do put_in_line(t, who, session, first - #line + i) end
+  local head = head_of_line(session) - #line
+  for i, who in ipairs(line) do put_in_line(t, who, session, head + i) end
 end
 
 for _, session in ipairs(booked) do
   local about = bookable(session)
   if about and t < about.starts then
+    reopen_list(t, session) -- first: the head of the line is before those who stood in it, too
     if about.capacity then queue_surplus(session, about) end
     local offers = call('ZRANGE', P .. 'offered:' .. session, 0, -1, 'WITHSCORES')
     for i = 1, #offers, 2 do

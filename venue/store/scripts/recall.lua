@@ -26,6 +26,15 @@ local function is_to_follow(who)
   return open and cjson.decode(open)['order'] == id
 end
 
+-- Another order waits for them, or somebody else has announced one: it came later, since an order takes away whatever waited
+-- before it. What the same moderator announced is overtaken by their newer word.
+local function is_ordered_elsewhere(who)
+  local open = call('HGET', P .. 'orders', who)
+  if open and cjson.decode(open)['order'] ~= id then return true end
+  local waits = call('HGET', P .. 'announced', who)
+  return waits and cjson.decode(waits)['by'] ~= by
+end
+
 local announced, back, from, to = {}, {}, {}, {}
 for _, who in ipairs(people) do
   local state, _, was, room = fate_of(id, who)
@@ -50,15 +59,17 @@ for _, who in ipairs(people) do
     if was == '-' then call('HDEL', P .. 'last', who) else call('HSET', P .. 'last', who, was) end
     set_fate(id, who, 'cancelled', t)
     said.cancelled[#said.cancelled + 1] = who
-  elseif field == 'undone' and (state == 'ordered' or state == 'arrived') then
-    if call('HGET', P .. 'put', who) ~= id or was == '-' then
+  elseif field == 'undone' and (state == 'ordered' or state == 'arrived' or state == 'overtaken') then
+    -- Where they sit and what waits for them decides, not whether a later order came so soon that it overtook this one: it may
+    -- have come to nothing.
+    if is_ordered_elsewhere(who) or call('HGET', P .. 'put', who) ~= id or was == '-' then
       said.stayed[#said.stayed + 1] = who
     elseif not call('HGET', P .. 'caps', was) or is_closed(was) or not admits(was, who) then
       said.barred[#said.barred + 1] = who
     else
       back[#back + 1], from[who], to[who] = who, room, was
     end
-  elseif field == 'undone' and (state == 'elsewhere' or state == 'overtaken') then
+  elseif field == 'undone' and state == 'elsewhere' then
     said.stayed[#said.stayed + 1] = who
   end
 end
@@ -94,7 +105,7 @@ end
 local rooms, into, touched = {}, {}, {[id] = true}
 for _, who in ipairs(back) do
   if not staying[who] then
-    -- Whoever is moved is moved: what somebody else has announced to them meanwhile is overtaken, as by any order.
+    -- Whoever is moved is moved: what was announced to them meanwhile is overtaken, as by any order.
     overtake(who, id, by, t, {}, touched)
     give_up_seat(who, false)
   end

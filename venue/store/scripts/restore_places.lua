@@ -11,7 +11,8 @@ for _ = 1, tonumber(ARGV[1]) do
   local who = ARGV[at]
   stale[who] = true
   for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
-    if strip(who, session) then tell_place(t, who, session, 'unplaced') end
+    -- Who waited until it began is what no node knows: the store alone can have kept it.
+    if strip(who, session, true) then tell_place(t, who, session, 'unplaced') end
   end
   if call('HDEL', P .. 'follow', who) == 1 then
     tell_house(t, who, '{"t":"follows","id":"' .. who .. '","how":"ask"}')
