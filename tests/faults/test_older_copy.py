@@ -17,7 +17,7 @@ from tests.store.ledger import Ledger, opened_store
 from tests.store.pictures import picture, picture_of_places
 from venue.live import keeper
 from venue.model.house import House
-from venue.model.ids import ParticipantId, RoomId, SessionId
+from venue.model.ids import NodeId, ParticipantId, RoomId, SessionId
 from venue.model.people import Person
 from venue.model.places import Places
 
@@ -176,7 +176,9 @@ async def test_a_node_that_is_late_undoes_nothing_that_was_decided_since_the_res
             ParticipantId("a"), "Person Anew", roles=("speaker",)
         )
         assert ledger.seats == {"a": "workshop", "b": "foyer"}
+        await ledger.houses.retire(NodeId("n"))  # nobody is connected yet
         await ledger.houses.restore(late, newer=[ParticipantId("a")])
+        await ledger.start("n")
         assert (await ledger.arrive("a", "conn-2")).room == RoomId("foyer"), "the first one puts back what it knows"
         assert ledger.snapshot.silenced == {"a": 0, "b": 0}
 

@@ -110,7 +110,7 @@ async def test_a_restart_too_quick_for_a_beat_is_noticed_by_every_event_of_a_nod
         await guests[0].say("before")
         epochs = [guest.epoch for guest in guests]
         monkeypatch.setattr(keeper, "BEAT", 2.0)
-        await _end_of_a_beat(other_day, monkeypatch)
+        await end_of_a_beat(other_day, monkeypatch)
         server.restart()
         day.site().whereabouts.out_of_step.set()  # one event sees it first, and the other finds a store that answers
         for guest in guests:
@@ -120,7 +120,7 @@ async def test_a_restart_too_quick_for_a_beat_is_noticed_by_every_event_of_a_nod
         assert guests[0].texts == ["before"]
 
 
-async def _end_of_a_beat(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+async def end_of_a_beat(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits until a node has just looked at everything in the store: it does so again after a whole beat."""
     whereabouts, over = day.site().whereabouts, asyncio.Event()
     compare_ends = whereabouts.compare_ends

@@ -10,7 +10,7 @@ import pytest
 from tests.redis_server import RedisServer
 from tests.store.ledger import Ledger, opened_store
 from venue.model.house import House
-from venue.model.ids import ParticipantId
+from venue.model.ids import NodeId, ParticipantId
 from venue.store.retention import RetentionStore
 from venue.store.rooms import ScriptRefused
 
@@ -277,7 +277,9 @@ async def test_a_ticket_whose_end_the_store_forgot_ends_again_and_its_text_with_
     known.load(ledger.snapshot)
     for number in (1, 2):
         del known.help.open[number]
+    await ledger.houses.retire(NodeId("n"))  # nobody has come back yet
     await ledger.houses.restore(known, newer=[ParticipantId("a")])
+    await ledger.start("n")
     await ledger.arrive("a")
     assert ledger.queue == ["b", "c"], "a node that is late ends nothing"
     assert "says a" not in await ledger.everything()

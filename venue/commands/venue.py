@@ -9,6 +9,7 @@ from venue.live.site import Site
 from venue.protocol.codes import Refusal
 from venue.protocol.venue import Pong, VenueLeave, VenuePing, VenueResume
 from venue.protocol.wire import Done
+from venue.store.house import NotAdmitted
 
 
 async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Raw:
@@ -32,7 +33,11 @@ async def resume(site: Site, me: Connection, command: VenueResume) -> msgspec.Ra
 
 async def _resume_elsewhere(site: Site, me: Connection, command: VenueResume) -> msgspec.Raw:
     """Their seat is in a room that is served no more, or not here: the rule says where they belong."""
-    await site.whereabouts.look_again(me)
+    try:
+        await site.whereabouts.look_again(me)
+    except NotAdmitted:
+        code = "not_here" if await site.is_sure() else "store_unavailable"
+        raise Refusal(code, "the store does not know the person") from None
     here = site.house.room_of(me.who)
     if here is not None and site.event.room(here) is None:
         raise Refusal("no_room", f"there is no room {here!r} here")

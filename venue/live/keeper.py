@@ -29,6 +29,8 @@ BEAT: Final = 1.0
 """Seconds between two beats: the lease is renewed, what has expired is swept, the ends of the logs are compared."""
 SLOW_SECONDS: Final = 10.0
 """A reader that is slow for so long is cut off."""
+TELLING_PAUSE: Final = 0.05
+"""Seconds between two looks whether another node has told the store what it lost."""
 HOST: Final = socket.gethostname()
 
 
@@ -42,6 +44,8 @@ class Keeper:
         """The run of Redis that this event was recovered from; empty while a recovery is not complete."""
         self._epoch = ""
         """The epoch that everybody here has been told of."""
+        self._name = f"{site.node}-{secrets.token_hex(3)}"
+        """By which the store knows who is telling it what it lost: the same over all attempts."""
         self._erased = ""
         self._revoked: frozenset[str] = frozenset()
         """Withdrawn tickets, in case the store forgets them."""
@@ -111,16 +115,10 @@ class Keeper:
         if run != site.store.run_id:
             log.warning("store_restarted", run=run[:8])
             site.store.run_id = run
-        found = await self._look(run)
+        found = await self._look_in_turn(run)
         if await site.served.put_back():  # meanwhile a node with an earlier version may have said what rooms there are
             await self._look(run)
-        site.epoch = found.epoch
         was_running, renewed = bool(self._epoch), site.epoch != self._epoch
-        if renewed:
-            site.run = ""  # the store does not know yet who is here: nobody is told that they are not
-            # What was said before is not shown under the new epoch: perhaps it was never said there.
-            for room_log in site.room_logs.values():
-                room_log.pause()
         if found.erased and found.erased != self._erased and was_running:
             self._all_forgotten()
         self._erased = found.erased
@@ -130,6 +128,8 @@ class Keeper:
         if was_running:
             if renewed:
                 await self._tell_what_is_known(found)
+            if found.first:
+                await site.houses.told(self._name)
             await site.whereabouts.rearrive()
             await site.houses.retire(old)
         site.run = run
@@ -141,14 +141,34 @@ class Keeper:
             log.info("recovered", slug=site.event.slug, epoch=site.epoch, new_epoch=renewed)
         site.in_step = True
 
+    async def _look_in_turn(self, run: str) -> Recovered:
+        """The same when no other node is telling a store what it lost: that comes before all that is done anew."""
+        while True:
+            found = await self._look(run)
+            self._site.epoch = found.epoch
+            if found.epoch != self._epoch:
+                self._listen_no_more()
+            if not found.wait:
+                return found
+            await asyncio.sleep(min(found.wait / 1000, TELLING_PAUSE))
+
+    def _listen_no_more(self) -> None:
+        """Another history begins: nothing of it is taken for the continuation of what is known here."""
+        site = self._site
+        site.run = ""  # the store does not know yet who is here: nobody is told that they are not
+        # What was said before is not shown under the new epoch: perhaps it was never said there.
+        for room_log in (site.whereabouts.log, *site.room_logs.values()):
+            room_log.pause()
+
     async def _tell_what_is_known(self, found: Recovered) -> None:
         """Only a store that lost history is told what we know; otherwise it knows better than we do."""
         site = self._site
         if found.left is None or found.left >= site.whereabouts.log.end:
             return
         newer = site.whereabouts.heard_of_since(found.left) if found.first else ()
-        await site.bookings.restore(site.places.booked(), newer)  # of people whom the store does not know yet
-        await site.houses.restore(site.house, newer)
+        booked = site.places.booked()
+        await site.bookings.restore(booked, newer, self._name)  # of people whom the store does not know yet
+        await site.houses.restore(site.house, newer, booked=booked, teller=self._name)
         await site.tickets.restore(self._revoked)
 
     async def _look(self, run: str) -> Recovered:
@@ -161,6 +181,7 @@ class Keeper:
             successors=site.event.successors,
             show=site.house.show.number,
             version=site.file_version,
+            teller=self._name if self._epoch else "",
         )
 
     def _all_forgotten(self) -> None:

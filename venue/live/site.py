@@ -80,8 +80,9 @@ class Site(Floor):
                     connection.answer(body)
 
     def subscribed(self) -> None:
-        """The subscription is new: compare the ends of all logs."""
-        self.spawn(self.whereabouts.compare_ends())
+        """The subscription is new: compare the ends of all logs. Whoever looks at the store anew does that anyway."""
+        if self.recovered:
+            self.spawn(self.whereabouts.compare_ends())
 
     async def close(self) -> None:
         """Nothing goes on after this."""
@@ -93,11 +94,18 @@ class Site(Floor):
 
     async def look_again(self) -> None:
         """Take over what happened on other nodes and was not heard yet; nothing where the store does not answer."""
-        with suppress(StoreUnavailable):
-            await self.whereabouts.compare_ends()
+        if self.recovered:
+            with suppress(StoreUnavailable):
+                await self.whereabouts.compare_ends()
+
+    async def is_sure(self) -> bool:
+        """Whether it counts that the store does not know somebody: it may have lost its history, and that shows now."""
+        await self.look_again()
+        return self.recovered and not self.whereabouts.out_of_step.is_set()
 
     async def admit(self, person: Person, ticket_id: str) -> None:
         """The person may come in: known to every node from now on."""
+        self._decides()
         log.info("admitted", slug=self.event.slug, ticket_id=ticket_id, rehearsal=person.rehearsal)
         await self._stored(self._admit(person))
 
@@ -106,10 +114,12 @@ class Site(Floor):
 
     async def leave(self, who: ParticipantId) -> None:
         """The person goes home."""
+        self._decides()
         await self._stored(self.houses.leave(who))
 
     async def erase(self, who: ParticipantId) -> None:
         """Everything about the person is erased; their connections are closed."""
+        self._decides()
         await self._stored(erase(self, who))
 
     async def my_data(self, who: ParticipantId) -> MyData:
@@ -133,6 +143,11 @@ class Site(Floor):
     def recovered(self) -> bool:
         """Whether the store answers, and knows who is here: it may just have come back without knowing."""
         return self.in_step and self.run == self.store.run_id
+
+    def _decides(self) -> None:
+        """A store that lost its history is told it first: what is decided before would count as newer, or be lost."""
+        if not self.recovered:
+            raise Refusal("store_unavailable", "the store is being told what it lost")
 
     async def _stored(self, work: Awaitable[T]) -> T:
         try:

@@ -182,6 +182,10 @@ class Booked:
     sessions: dict[SessionId, Booking] = field(default_factory=dict)
     follow: dict[ParticipantId, Follow] = field(default_factory=dict)
 
+    def people(self) -> set[ParticipantId]:
+        """Who has a place, or an offer, or waits for one."""
+        return {who for each in self.sessions.values() for who in (*each.placed, *each.offered, *each.waiting)}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -15,7 +15,7 @@ from venue.model.house import AnyEntry, House, Snapshot
 from venue.model.ids import ConnectionId, EventSlug, NodeId, ParticipantId, RoomId, SessionId
 from venue.model.moves import Announcement, MoveCause
 from venue.model.people import Person, takes_seat
-from venue.model.places import AnyPlaceEntry, Bookable
+from venue.model.places import AnyPlaceEntry, Bookable, Booked
 from venue.model.show import AS_PLANNED, ShowState
 from venue.store.booked import read_booked
 from venue.store.client import Store
@@ -79,7 +79,9 @@ class Recovered:
     left: int | None
     """Offset of the house log as the store's restart left it; None where the epoch did not begin with a restart."""
     first: bool = field(default=False, compare=False)
-    """This node was the first to look: nobody can have decided anything since the restart."""
+    """This node is the first to look: nobody can have decided anything since the restart."""
+    wait: int = field(default=0, compare=False)
+    """Another node is telling the store what it lost, for so many ms at most: look again then, or sooner."""
 
 
 class NotAdmitted(Exception):
@@ -116,20 +118,26 @@ class HouseStore:
         successors: Mapping[RoomId, RoomId] = NO_SUCCESSORS,
         show: int = 0,
         version: int = 0,
+        teller: str = "",
     ) -> Recovered:
         """Begin a new epoch if the store restarted, and say which rooms there are, and which sessions have places.
 
         `successors`: where one goes instead of a room that is closed or gone; the foyer where nothing is said. `show`:
         the number of the run of show by which the sessions' times were made. `version`: of the event file that says all
-        this; where a later one counts, the store knows better.
+        this; where a later one counts, the store knows better. `teller`: the node, if it can tell a store what it lost;
+        whoever comes after the first one waits until that has `told`, or is the first in its place.
         """
         rooms: list[str | int] = [version, foyer, show, len(capacities)]
         for room, capacity in capacities.items():
             rooms += [room, "" if capacity is None else capacity, successors.get(room, foyer)]
         for session, about in sessions.items():
             rooms += [session, about.line]
-        epoch, erased, left, first = await self._call("recover", run_id, secrets.token_hex(6), *rooms)
-        return Recovered(epoch.decode(), erased.decode(), int(left) if left else None, bool(first))
+        epoch, erased, left, first, wait = await self._call("recover", run_id, secrets.token_hex(6), teller, *rooms)
+        return Recovered(epoch.decode(), erased.decode(), int(left) if left else None, bool(first), int(wait))
+
+    async def told(self, teller: str) -> None:
+        """The store knows all that this node can tell it: nobody waits any more."""
+        await self._call("told", teller)
 
     async def snapshot(self) -> Snapshot:
         """The house at one moment, with its place in the house log."""
@@ -236,24 +244,36 @@ class HouseStore:
         """The browsers of these people show the room where the order sent them."""
         await self._call("arrived", order, *people)
 
-    async def restore(self, house: House, newer: Collection[ParticipantId] = ()) -> None:
+    async def restore(
+        self,
+        house: House,
+        newer: Collection[ParticipantId] = (),
+        *,
+        booked: Booked | None = None,
+        teller: str = "",
+    ) -> None:
         """Put back what this node knows into a store that has lost history: people, seats, and who kept order how.
 
         Only then: what is in the store is newer than what a node knows that was out of step. But for the people in
-        `newer`, of whom this node has heard after the moment that the store remembers last.
+        `newer`, of whom this node has heard after the moment that the store remembers last. `booked`: who has places as
+        far as this node knows; None: not said. `teller`: as in `recover`; who has lost that place knows nothing newer.
         """
         seats = [(who, standing.room) for who, standing in house.standings.items() if standing.room is not None]
         args: list[str | bytes | int] = [house.show.number, msgspec.json.encode(house.show)]
-        args += [house.closings, len(house.closed), *house.closed, len(house.chosen)]
+        args += [house.closings, teller, len(house.closed), *house.closed, len(house.chosen)]
         args += [part for pair in house.chosen.items() for part in pair]
         args += [len(newer), *newer]
-        for known in (house.silenced.items(), house.ended.items(), seats):
-            args += [len(known), *(part for pair in known for part in pair)]
+        args += [len(house.silenced), *(part for pair in house.silenced.items() for part in pair), len(house.ended)]
+        kept = set(house.ended) if booked is None else booked.people()
+        for who, at in house.ended.items():
+            args += [who, at, int(who not in kept)]
+        args += [len(seats), *(part for pair in seats for part in pair)]
         tickets = [msgspec.json.encode(ticket) for ticket in house.help.open.values()]
         args += [len(tickets), *tickets, house.help.last]
         ahead = [(who, said) for who, said in house.announced.items() if who in newer]
         args += [len(ahead), *(part for who, said in ahead for part in (who, msgspec.json.encode(said).decode()))]
-        await self._call("restore", *args, *house.out)
+        if not await self._call("restore", *args, *house.out):
+            newer = ()
         people = ((who, standing.person) for who, standing in house.standings.items())
         await asyncio.gather(*(self.admit(person, only_unknown=who not in newer) for who, person in people))
 

@@ -7,7 +7,7 @@ copies (`venue.store.copies`).
     meta                hash    what the whole event agrees on: run, epoch, restarted, left, swept, settled, queued,
                                 clock, erased; helplast: the last number given at the info desk; orders: how often one
                                 changed; foyer; version: which one of the event file counts; closings: how often a
-                                room was closed or opened
+                                room was closed or opened; telling: who tells what a restart lost, and until when
     versions            hash    number -> what is said of a version of the event file, JSON; the last 20
     texts               hash    number -> its text, TOML
     digests             sorted  digest of a text that ever counted -> when it did; the last 1000

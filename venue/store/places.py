@@ -106,10 +106,10 @@ class PlaceStore:
             faults=tuple((int(row), code.decode()) for row, code in zip(said[1::2], said[2::2], strict=True))
         )
 
-    async def restore(self, booked: Booked, newer: Collection[ParticipantId] = ()) -> None:
+    async def restore(self, booked: Booked, newer: Collection[ParticipantId] = (), teller: str = "") -> None:
         """Put back what this node knows into a store that has lost history; before `HouseStore.restore`, which makes
-        people known again. `newer`: of whom this node has heard more than the store holds."""
-        args: list[str | int] = [len(newer), *newer, len(booked.follow)]
+        people known again. `newer`: of whom this node has heard more than the store holds. `teller`: as there."""
+        args: list[str | int] = [teller, len(newer), *newer, len(booked.follow)]
         for who, how in booked.follow.items():
             args += [who, how]
         for session, booking in booked.sessions.items():

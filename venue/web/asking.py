@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -14,6 +15,8 @@ from venue.web.front import Front
 from venue.web.origin import is_https
 from venue.web.passes import read_pass
 from venue.web.site import Site
+
+T = TypeVar("T")
 
 
 class NotKnownHere(DoorRefusal):
@@ -53,22 +56,31 @@ def _person_of(claims: PassClaims, site: Site) -> Person:
     return person
 
 
-async def whose(connection: HTTPConnection, site: Site, front: Front) -> tuple[Person, PassClaims]:
-    """The same; who entered through another node a moment ago is not known here before one has looked."""
+async def _looked_up(find: Callable[[], T], site: Site) -> T:
+    """What is found; who entered through another node a moment ago is not known here before one has looked.
+
+    Raises `DoorRefusal` as `find` does, or `store_unavailable`: this node cannot look now, and others may know them.
+    """
     try:
-        return who_asks(connection, site, front)
+        return find()
     except NotKnownHere:
         await site.look_again()
-        return who_asks(connection, site, front)
+    try:
+        return find()
+    except NotKnownHere:
+        if site.recovered:
+            raise
+        raise DoorRefusal("store_unavailable", wait=1) from None
+
+
+async def whose(connection: HTTPConnection, site: Site, front: Front) -> tuple[Person, PassClaims]:
+    """The person whose pass this is, as `who_asks` finds them; on whichever node they entered."""
+    return await _looked_up(lambda: who_asks(connection, site, front), site)
 
 
 async def still_counts(claims: PassClaims, site: Site) -> Person:
     """Whose claims these are, if they were not ended since. Raises `DoorRefusal` as `whose` does."""
-    try:
-        return _person_of(claims, site)
-    except NotKnownHere:
-        await site.look_again()
-        return _person_of(claims, site)
+    return await _looked_up(lambda: _person_of(claims, site), site)
 
 
 def give_pass(connection: HTTPConnection, answer: Response, front: Front, slug: str, text: str, seconds: int) -> None:

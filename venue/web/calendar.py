@@ -55,7 +55,9 @@ async def subscribed(request: Request) -> Response:
     claims = read_calendar(str(request.path_params["token"]), front.secret, site.event.slug, front.real_ms() // 1000)
     try:
         person = await still_counts(claims, site)
-    except DoorRefusal:
+    except DoorRefusal as fault:
+        if fault.retry:
+            raise
         raise DoorRefusal("pass_ended", "this calendar has ended", status=410) from None
     front.limits.participant(site.event.slug, person.id, front.steady())
     return _answer(request, site, person.id)

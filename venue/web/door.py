@@ -90,8 +90,9 @@ async def leave(request: Request) -> Response:
     await posted(request, Nothing)
     try:
         person, _ = await whose(request, site, front)
-    except DoorRefusal:
-        pass
+    except DoorRefusal as fault:
+        if fault.retry:  # perhaps they are inside
+            raise
     else:
         await site.leave(person.id)
     left = json_answer(Done())

@@ -68,6 +68,11 @@ class Site(Protocol):
         ...
 
     @property
+    def recovered(self) -> bool:
+        """Whether the store answers, and knows who is here: it may just have come back without knowing."""
+        ...
+
+    @property
     def clock(self) -> EventTime: ...
 
     @property

@@ -34,6 +34,7 @@ TOO_MANY: Final = 100
 """Commands refused as too many or unreadable, lately: then the connection is closed."""
 WAIT_MS: Final = 2000
 """When to come back where the node cannot take a connection now."""
+_CLOSES: Final = {"shown_out": Close.PASS_ENDED, "store_unavailable": Close.OVERLOADED}
 
 
 class WebsocketDoor:
@@ -57,8 +58,7 @@ class WebsocketDoor:
         except DoorRefusal as fault:
             # Accepted first, because browsers do not tell their pages why a handshake failed.
             await websocket.accept()
-            code: int = Close.PASS_ENDED if fault.code == "shown_out" else Close.NO_PASS
-            await websocket.close(code, fault.code)
+            await websocket.close(_CLOSES.get(fault.code, Close.NO_PASS), fault.code)
             return
         await websocket.accept()
         outbox: Outbox = websocket.scope["extensions"][EXTENSION]
@@ -81,19 +81,13 @@ class WebsocketDoor:
             log.info("disconnected", slug=site.event.slug, connection=connection.id, code=code, seconds=seconds)
 
     async def _serve(self, websocket: WebSocket, site: Site, connection: Connection) -> int:
-        try:
-            arrival = await site.whereabouts.arrive(connection)
-        except NotAdmitted:
-            connection.close(Close.PASS_ENDED, "the pass has ended")
-        except StoreUnavailable:
-            connection.close(Close.OVERLOADED, "the store does not answer", WAIT_MS)
-        else:
-            if not connection.closing:  # the person may have left, or been shown out, while they came in
-                connection.say(_welcome(site, connection, arrival))
-                connection.welcomed = True
-                ahead = site.order_board.announced_to(connection.who)
-                if ahead is not None:
-                    connection.say(ahead)
+        arrival = await _arrive(site, connection)
+        if arrival is not None and not connection.closing:  # they may have left, or been shown out, while they came in
+            connection.say(_welcome(site, connection, arrival))
+            connection.welcomed = True
+            ahead = site.order_board.announced_to(connection.who)
+            if ahead is not None:
+                connection.say(ahead)
         while True:
             message = await websocket.receive()
             if message["type"] == "websocket.disconnect":
@@ -110,6 +104,21 @@ class WebsocketDoor:
                 connection.close(Close.LEFT, "the person left")
             if connection.overdrawn > TOO_MANY:
                 connection.close(Close.TOO_MANY_FRAMES, "far more commands than allowed", WAIT_MS)
+
+
+async def _arrive(site: Site, connection: Connection) -> Arrival | None:
+    """Where the person is; None: the connection is closed. A pass has not ended because a store forgot whose it is."""
+    try:
+        if site.recovered:
+            return await site.whereabouts.arrive(connection)
+    except StoreUnavailable:
+        pass
+    except NotAdmitted:
+        if await site.is_sure():
+            connection.close(Close.PASS_ENDED, "the pass has ended")
+            return None
+    connection.close(Close.OVERLOADED, "the store does not answer, or does not know yet who is here", WAIT_MS)
+    return None
 
 
 def _connection(outbox: Outbox, claims: PassClaims) -> Connection:

@@ -1,17 +1,20 @@
 -- The store came back emptier than it was: what a node still knows is put back. What the store knows itself counts, but
--- for people of whom this node has heard more than the store holds, before anybody else could decide anything anew.
--- ARGV: number and JSON of the run of show; how often a room was closed or opened, number of closed rooms, then room...;
---       number of people who chose where they are, then participant, when...; number of those, then participant...; number of silenced, then participant,
---       until...; number of ended, then participant, at...; number of seats, then participant, room... (they find them
---       when they arrive); number of open tickets of the info desk, then each as JSON; the last number given there; number of
---       announced moves of the first people, then participant, JSON...; then those shown out
+-- for people of whom this node has heard more than the store holds, before anybody else could decide anything anew: not
+-- for whoever is connected by now, and for nobody once somebody else has told the store in this node's place.
+-- ARGV: number and JSON of the run of show; how often a room was closed or opened; who tells (_telling.lua); number of
+--       closed rooms, then room...; number of people who chose where they are, then participant, when...; number of those of
+--       whom more was heard, then participant...; number of silenced, then participant, until...; number of ended, then
+--       participant, at, 1 if they had no places left...; number of seats, then participant, room... (they find them when
+--       they arrive); number of open tickets of the info desk, then each as JSON; the last number given there; number of
+--       moves announced to those of whom more was heard, then participant, JSON...; then those shown out
+-- Returns 1 if the node is still the one that tells, else 0
 local t = clock()
-local i = 4
+local i = 5
 local function each(width, put)
   local count = tonumber(ARGV[i])
   i = i + 1
   for _ = 1, count do
-    put(ARGV[i], ARGV[i + 1])
+    put(ARGV[i], ARGV[i + 1], ARGV[i + 2])
     i = i + width
   end
 end
@@ -36,8 +39,13 @@ if tonumber(ARGV[3]) > tonumber(call('HGET', P .. 'meta', 'closings') or '0') th
   end
 end
 each(2, function(who, at) choosing[#choosing + 1] = {who, at} end)
-local stale = {}
+local teller, connected, stale = is_teller(ARGV[4]), {}, {}
+for _, node in ipairs(call('ZRANGE', P .. 'nodes', 0, -1)) do
+  for _, who in ipairs(call('HVALS', P .. 'conns:' .. node)) do connected[who] = true end
+end
 each(1, function(who)
+  -- They came back since the restart: where they are and what they did is for the node to say that has them.
+  if connected[who] or not teller then return end
   stale[who] = true
   if give_up_seat(who, false) then
     vanish(who)
@@ -61,12 +69,14 @@ each(2, function(who, till)
     tell_house(t, '-', '{"t":"silenced","id":"' .. who .. '","until":' .. till .. told)
   end
 end)
-local ended = {}
-each(2, function(who, at)
+local ended, loses = {}, {}
+each(3, function(who, at, without)
   local known = call('HGET', P .. 'ended', who) -- passes that ended have ended: the later time counts
   if not known or tonumber(known) < tonumber(at) then
     call('HSET', P .. 'ended', who, at)
     ended[who] = at
+    loses[who] = without == '1' -- who comes back with another ticket has kept them
+    leave_help(t, '-', who) -- what they have asked since comes below
   end
 end)
 each(2, function(who, room)
@@ -99,6 +109,7 @@ for who in pairs(stale) do
 end
 local ahead = {}
 each(2, function(who, said)
+  if not stale[who] then return end
   ahead[who] = true
   local waits = cjson.decode(said)
   local key = P .. 'order:' .. waits.order
@@ -133,10 +144,9 @@ end
 for who, at in pairs(ended) do
   if give_up_seat(who, true) then vanish(who) end
   call('HDEL', P .. 'chosen', who)
-  if out[who] then -- who comes back with another ticket keeps them: `restore_places` knows
-    give_up_places(t, who)
-    leave_help(t, '-', who)
-  end
+  if out[who] or loses[who] then give_up_places(t, who) end
+  if out[who] then leave_help(t, '-', who) end
+  close_order(who, 'barred', t)
   call_off(who, 'barred', t)
   tell_house(t, '-', '{"t":"ended","id":"' .. who .. '","at":' .. at .. ',"out":' .. tostring(out[who] or false) .. told)
 end
@@ -148,4 +158,4 @@ for who in pairs(stale) do
     tell_house(t, '-', '{"t":"let_in","id":"' .. who .. '"}')
   end
 end
-return 1
+return teller and 1 or 0

@@ -1,14 +1,15 @@
 -- The store came back emptier than it was: what a node still knows of places is put back, everybody in the order in
 -- which they stood. It counts for people whom the store does not know any more, and for those of whom this node has
 -- heard more than the store holds; of all others the store knows better. Before people are admitted again.
--- ARGV: number of those of whom more was heard, then participant...; number of choices, then participant, how...; then
---       participant, session, placed|offered|waiting, counts 1|0 or until or number, the number by which who has a
---       place came (0: not known)...; those of a session who have places in the order in which they came
+-- ARGV: who tells (_telling.lua; once that is another one, more was heard of nobody); number of those of whom more was
+--       heard, then participant...; number of choices, then participant, how...; then participant, session,
+--       placed|offered|waiting, counts 1|0 or until or number, the number by which who has a place came (0: not
+--       known)...; those of a session who have places in the order in which they came
 -- Returns 1
 local t = clock()
-local stale, at = {}, 2
-for _ = 1, tonumber(ARGV[1]) do
-  local who = ARGV[at]
+local teller, stale, at = is_teller(ARGV[1]), {}, 3
+for i = 3, teller and 2 + tonumber(ARGV[2]) or 2 do
+  local who = ARGV[i]
   stale[who] = true
   for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
     -- Who waited until it began is what no node knows: the store alone can have kept it.
@@ -17,8 +18,8 @@ for _ = 1, tonumber(ARGV[1]) do
   if call('HDEL', P .. 'follow', who) == 1 then
     tell_house(t, who, '{"t":"follows","id":"' .. who .. '","how":"ask"}')
   end
-  at = at + 1
 end
+at = at + tonumber(ARGV[2])
 local known = {}
 local function counts_here(who)
   if known[who] == nil then known[who] = stale[who] or call('HEXISTS', P .. 'people', who) == 0 end
