@@ -19,8 +19,7 @@ def test_every_check_runs_although_an_earlier_one_failed_and_the_last_line_count
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(run_checks, "STATIC", {"bad": lambda: static_check(*BAD), "good": lambda: static_check(*GOOD)})
-    monkeypatch.setattr(run_checks, "SIDE_BY_SIDE", {"many": lambda: Count(30, 1), "more": lambda: Count(8, 0)})
-    monkeypatch.setattr(run_checks, "WAITING", {"slow": lambda: Count(1, 0)})
+    monkeypatch.setattr(run_checks, "SIDE_BY_SIDE", {"many": lambda: Count(30, 1), "more": lambda: Count(9, 0)})
     monkeypatch.setattr(run_checks, "ALONE", {"few": lambda: Count(2, 1)})
     assert main([]) == 1
     said = capsys.readouterr().out

@@ -134,6 +134,30 @@ def test_a_refused_offer_goes_on_to_the_next(guests: Guests, venue: OpenVenue, d
         assert waiting.asks("place.accept", session="kleiner-kreis")["state"] == "placed"
 
 
+def test_an_offer_that_ends_with_an_early_start_does_not_go_without_a_word(
+    guests: Guests, venue: OpenVenue, day: str
+) -> None:
+    with Caller(venue, day, "Teilnehmer 1") as holder, Caller(venue, day, "Regie", "moderator") as director:
+        holder.asks("place.take", session="kleiner-kreis")
+        guest = guests("Teilnehmerin 3")
+        guest.is_let_in("programme")
+        deed(guest, "Auf die Warteliste", SMALL).click()
+        expect(card(guest, SMALL)).to_contain_text("Warteliste: Sie sind als Nächstes dran")
+        holder.asks("place.give_up", session="kleiner-kreis")
+        expect(offer(guest)).to_be_visible()
+        show = director.asks("show.skip")
+        while not any("kleiner-kreis" in step["sessions"] for step in show["steps"] if step["id"] == show["step"]):
+            show = director.asks("show.skip")
+        lapsed = guest.main.get_by_text(f"Der Platz ist nicht mehr für Sie reserviert: {SMALL}")
+        expect(lapsed).to_have_count(2)  # seen, and said aloud
+        expect(guest.main).to_contain_text("Es hat schon begonnen. Es ist aber noch ein Platz frei.")
+        expect(offer(guest)).to_have_count(0)
+        assert not faults_in_light_and_dark(guest.page, "an offer that lapsed")
+        guest.main.get_by_role("button", name="Platz nehmen", exact=True).click()
+        expect(guest.main).to_contain_text(f"Sie haben einen Platz: {SMALL}")
+        expect(lapsed).to_have_count(0)
+
+
 def test_moderators_see_who_strayed_and_fetch_them_with_one_click(guests: Guests, venue: OpenVenue, day: str) -> None:
     with Caller(venue, day, "Teilnehmer 1") as strayed, Caller(venue, day, "Teilnehmer 2", room="beratung"):
         strayed.asks("place.take", session="augenhoehe")

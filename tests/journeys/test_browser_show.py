@@ -22,6 +22,11 @@ NOTES = """element => {
 }"""
 """Keeps when each text of the element was first seen, by a clock that the page cannot set."""
 
+PRESSES_AGAIN = """button => new MutationObserver(() => {
+  if (!button.ariaBusy) button.click();
+}).observe(button, { attributeFilter: ['aria-busy'] })"""
+"""A second press comes in the very moment in which the first one is done."""
+
 
 def whose_clock_is_off(guest: Guest, by: int) -> Guest:
     """Their device shows another time, by so many milliseconds."""
@@ -120,6 +125,26 @@ def test_a_held_show_stands_and_going_on_by_hand_opens_the_next_step(guests: Gue
     expect(moderator.main).to_contain_text("Ein Punkt läuft, bis Sie weiterschalten.")
     steps = moderator.page.get_by_role("region", name="Der ganze Tag").get_by_role("listitem")
     expect(steps.filter(has_text="Eröffnung und Begrüßung")).to_have_attribute("aria-current", "step")
+
+
+def test_a_key_that_is_pressed_twice_or_held_moves_on_once(guests: Guests) -> None:
+    moderator = guests("Moderation", "moderator")
+    moderator.is_let_in("run")
+    skip = moderator.page.get_by_role("button", name="Jetzt weiterschalten")
+    skip.focus()
+    skip.evaluate(PRESSES_AGAIN)
+    keys = moderator.page.keyboard
+    keys.down("Enter")
+    expect(said(moderator, "Jetzt läuft: Pause.")).to_have_count(1)
+    expect(skip).to_be_enabled()
+    for _ in range(5):
+        keys.down("Enter")  # a key that is down already repeats
+    keys.up("Enter")
+    expect(skip).to_be_focused()
+    steps = moderator.page.get_by_role("region", name="Der ganze Tag").get_by_role("listitem")
+    expect(steps.filter(has_text="Pause").first).to_have_attribute("aria-current", "step")
+    keys.press("Enter")
+    expect(said(moderator, "Jetzt läuft: Runde 1.")).to_have_count(1)
 
 
 def test_who_only_takes_part_has_no_cockpit(guests: Guests) -> None:

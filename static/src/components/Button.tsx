@@ -22,11 +22,17 @@ type ButtonProps = Shared &
     ref?: Ref<HTMLButtonElement>;
   };
 
+/** A key that is held down presses once: by then the button may mean something else, or another one has the focus. */
+function onlyOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+}
+
 export function Button(props: ButtonProps) {
   const { look = "plain", icon, iconEnd, small, busy, idle, children, class: extra, onClick, ref, ...rest } = props;
   return (
     <button
       type="button"
+      onKeyDown={onlyOnce}
       {...rest}
       ref={ref}
       class={`button ${look} ${small ? "small-button" : ""} ${typeof extra === "string" ? extra : ""}`}
@@ -79,6 +85,7 @@ export function IconButton({ icon, label, class: extra, ref, ...rest }: IconButt
   return (
     <button
       type="button"
+      onKeyDown={onlyOnce}
       {...rest}
       ref={ref}
       class={`icon-button ${typeof extra === "string" ? extra : ""}`}

@@ -5,6 +5,8 @@ import { endSeen, givenUp, NO_PLACES, passed, placed, type Places } from "./plac
 
 const STARTS = TEN + 10 * MINUTE;
 
+const OVER = STARTS + 30 * MINUTE;
+
 const show: Show = {
   ...{ at: TEN, number: 1, step: "break", mode: "clock", state: "running", until: 0, steps: [] },
   times: { a: [STARTS, STARTS + 30 * MINUTE], b: [STARTS, STARTS + 30 * MINUTE] },
@@ -18,6 +20,15 @@ function mine(state: MyPlace["state"], more: Partial<MyPlace> = {}): MyPlace {
 function turned(before: Places, now: number, ...after: MyPlace[]): Places {
   return placed(before, { follow: "ask", places: after }, now, show);
 }
+
+const steps: Show["steps"] = [
+  { id: "break", kind: "break", sessions: [], planned: [TEN, STARTS], starts: TEN, ends: STARTS },
+  { id: "round", kind: "sessions", sessions: ["a", "b"], planned: [STARTS, OVER], starts: STARTS, ends: OVER },
+  { id: "after", kind: "after", sessions: [], planned: [OVER, OVER], starts: OVER, ends: OVER },
+];
+const byHand: Show = { ...show, mode: "hand", steps };
+/** The clock was stopped a second before the round. */
+const held: Show = { ...show, state: "held", at: STARTS - 1_000, until: STARTS + 240 * MINUTE, steps };
 
 const waiting = turned(NO_PLACES, TEN, mine("waiting"));
 const offered = turned(NO_PLACES, TEN, mine("offered", { until: TEN + 3 * MINUTE }));
@@ -51,6 +62,18 @@ describe("a waiting list that I stand on", () => {
     expect(turned(seen, STARTS + 5 * MINUTE).ended).toEqual([{ ...missed[0], seen: true }]);
   });
 
+  it("stands as long as nobody moves on, by hand or with a held clock", () => {
+    for (const standing of [byHand, held]) {
+      for (const late of [-1_000, 0, 1_000, 20 * MINUTE])
+        expect(passed(waiting, standing, STARTS + late)).toBe(waiting);
+      const route = { follow: "ask" as const, places: [mine("waiting", { ahead: 3 })] };
+      expect(placed(waiting, route, STARTS + MINUTE, standing).ended).toEqual([]);
+      // Who leaves it then hears nothing either.
+      expect(placed(waiting, { follow: "ask", places: [] }, STARTS + MINUTE, standing).ended).toEqual([]);
+    }
+    expect(passed(waiting, { ...byHand, step: "round" }, STARTS).ended).toEqual(missed);
+  });
+
   it("stands again when those who run the show go back, and I can miss it once more", () => {
     const begun = endSeen(turned(waiting, STARTS), "a");
     const back = turned(begun, STARTS - 2 * MINUTE, mine("waiting"));
@@ -75,6 +98,17 @@ describe("an offer", () => {
     expect(turned(offered, TEN + 3 * MINUTE, mine("waiting")).ended).toEqual([]);
     expect(turned(offered, TEN, mine("placed")).ended).toEqual([]);
     expect(turned(offered, TEN).ended).toEqual([]);
+  });
+
+  it("that goes with an early start has lapsed, though it had time left", () => {
+    const moved: Show = { ...byHand, step: "round", times: { a: [TEN + MINUTE, OVER], b: [TEN + MINUTE, OVER] } };
+    const lapsed = (before: Places, ...after: MyPlace[]) =>
+      placed(before, { follow: "ask", places: after }, TEN + MINUTE, moved).lapsed;
+    expect(lapsed(offered)).toEqual(["a"]);
+    expect(lapsed(givenUp(offered, "a"))).toEqual([]);
+    expect(lapsed(offered, mine("placed"))).toEqual([]);
+    expect(lapsed(offered, mine("placed", { session: "b" }))).toEqual([]);
+    expect(turned(offered, TEN + MINUTE).lapsed).toEqual([]);
   });
 
   it("that comes again ends the word that it was withdrawn", () => {

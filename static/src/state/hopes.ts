@@ -1,5 +1,5 @@
 import { type MyPlace, type Route, type Show } from "../protocol";
-import { spanOf } from "./show";
+import { hasBegun, NEARLY } from "./show";
 
 /** A waiting list or an offer of mine that ended by itself. */
 export interface EndedHope {
@@ -20,30 +20,11 @@ interface Turn {
   readonly given: readonly string[];
 }
 
-/** The clocks of venue and browser agree no better than this, in ms. */
-export const NEARLY = 1_500;
-
-/** Whether a session has begun, as far as the clocks can say. */
-function hasBegun(session: string, show: Show | null, now: number): boolean {
-  const span = spanOf(show, session, now);
-  return span !== null && span[0] - now <= NEARLY;
-}
-
 /** Which of my hopes have ended by themselves, those included that I know of. */
 export function hopesAfter(ended: readonly EndedHope[], turn: Turn): readonly EndedHope[] {
   const { before, after, show, now, given } = turn;
-  const placedAnew = after.some(
-    ({ session, state }) => state === "placed" && !before.some((each) => each.session === session && isPlaced(each)),
-  );
-  const missed = before.filter(
-    ({ session, state }) =>
-      state === "waiting" &&
-      // Who takes another place leaves the lists of that time.
-      !placedAnew &&
-      !given.includes(session) &&
-      !ended.some((each) => each.session === session && each.how === "begun") &&
-      !after.some((each) => each.session === session) &&
-      hasBegun(session, show, now),
+  const missed = goneAtStart(turn, "waiting").filter(
+    (session) => !ended.some((each) => each.session === session && each.how === "begun"),
   );
   const withdrawn = before.filter(
     ({ session, state, until }) =>
@@ -53,13 +34,42 @@ export function hopesAfter(ended: readonly EndedHope[], turn: Turn): readonly En
       after.some((each) => each.session === session && each.state === "waiting"),
   );
   const fresh = [
-    ...missed.map(({ session }): EndedHope => ({ session, how: "begun", seen: false })),
+    ...missed.map((session): EndedHope => ({ session, how: "begun", seen: false })),
     ...withdrawn.map(({ session }): EndedHope => ({ session, how: "withdrawn", seen: false })),
   ];
   const known = ended.filter(
     (each) => !fresh.some(({ session }) => session === each.session) && stillTrue(each, after, show, now),
   );
   return hopesBegun([...known, ...fresh], after, show, now);
+}
+
+/** Offers to me that ended by themselves: their time was up, or those who run the show began before it was. */
+export function offersLapsed(turn: Turn): readonly string[] {
+  const { before, after, now } = turn;
+  const expired = before.filter(
+    ({ session, state, until }) =>
+      state === "offered" &&
+      until - now <= NEARLY &&
+      !after.some((each) => each.session === session && each.state !== "waiting"),
+  );
+  return [...expired.map(({ session }) => session), ...goneAtStart(turn, "offered")];
+}
+
+/** Where I have nothing any more because the session has begun. */
+function goneAtStart({ before, after, show, now, given }: Turn, was: MyPlace["state"]): readonly string[] {
+  const placedAnew = after.some(
+    ({ session, state }) => state === "placed" && !before.some((each) => each.session === session && isPlaced(each)),
+  );
+  // Who takes another place leaves the lists of that time.
+  if (placedAnew) return [];
+  const gone = before.filter(
+    ({ session, state }) =>
+      state === was &&
+      !given.includes(session) &&
+      !after.some((each) => each.session === session) &&
+      hasBegun(show, session, now),
+  );
+  return gone.map(({ session }) => session);
 }
 
 /**
@@ -75,7 +85,7 @@ export function hopesBegun(
   const begun = mine.filter(
     ({ session, state }) =>
       state === "waiting" &&
-      hasBegun(session, show, now) &&
+      hasBegun(show, session, now) &&
       !ended.some((each) => each.session === session && each.how === "begun"),
   );
   const rest = ended.filter(
@@ -92,7 +102,7 @@ function stillTrue({ session, how }: EndedHope, after: Route["places"], show: Sh
   if (how === "withdrawn") return standing?.state === "waiting";
   if (!standing) return true;
   // Those who run the show went back: the line stands again.
-  return standing.state === "waiting" && hasBegun(session, show, now);
+  return standing.state === "waiting" && hasBegun(show, session, now);
 }
 
 function isPlaced({ state }: MyPlace): boolean {

@@ -8,7 +8,7 @@ import {
   type Show,
 } from "../protocol";
 import { type Shelf } from "../net/outbox";
-import { type EndedHope, hopesAfter, hopesBegun, NEARLY } from "./hopes";
+import { type EndedHope, hopesAfter, hopesBegun, offersLapsed } from "./hopes";
 
 /** How I am taken along when rooms change. */
 export type Follow = Route["follow"];
@@ -72,26 +72,24 @@ export interface WelcomeOfPlaces {
   readonly show: Show | null;
 }
 
-/** My route is another one. An offer that is gone at its end has lapsed; one that went before was answered, perhaps in another tab. */
+/**
+ * My route is another one. An offer that is gone at its end, or with the start, has lapsed; one that went before was
+ * answered, perhaps in another tab.
+ */
 export function placed(places: Places, route: Route, now: number, show: Show | null = null): Places {
   const mine = route.places;
   const { given } = places;
-  const lapsed = places.mine.filter(
-    ({ session, state, until }) =>
-      state === "offered" &&
-      until - now <= NEARLY &&
-      !mine.some((each) => each.session === session && each.state !== "waiting"),
-  );
+  const turn = { before: places.mine, after: mine, show, now, given };
   const known = places.lapsed.filter((session) => !mine.some((each) => each.session === session));
   return {
     ...places,
     follow: route.follow,
     mine: mine.length === 0 && places.mine.length === 0 ? places.mine : mine,
-    lapsed: [...new Set([...known, ...lapsed.map(({ session }) => session)])],
+    lapsed: [...new Set([...known, ...offersLapsed(turn)])],
     changes: places.changes.filter(({ session, gone }) => gone || mine.some((each) => each.session === session)),
     dropped: droppedOf(places, mine, now),
     given: given.filter((session) => !isBackIn(places.mine, mine, session)),
-    ended: hopesAfter(places.ended, { before: places.mine, after: mine, show, now, given }),
+    ended: hopesAfter(places.ended, turn),
   };
 }
 

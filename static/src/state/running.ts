@@ -9,6 +9,8 @@ export interface Running {
   showAt(now: number): ShowNow;
   /** When a session begins and ends, as it looks at that moment. */
   spanOf(session: string, now: number): Span | null;
+  /** Whether a session has begun at that moment, as far as the clocks can say. */
+  hasBegun(session: string, now: number): boolean;
   /** More time was given to what runs: how much, and when. */
   readonly more: ReadonlySignal<MoreTime | null>;
   /** `step` is the running step as it was shown: where another one runs by now, each is refused with `step_changed`. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Show } from "../protocol";
 import { eventInfo, MINUTE, session, TEN, welcome } from "../testing/samples";
 import { programmeAt } from "./programme";
-import { dayOf, moreTime, showAt, spanOf } from "./show";
+import { dayOf, hasBegun, moreTime, showAt, spanOf } from "./show";
 import { BEFORE, hear } from "./venue";
 
 const info = eventInfo({
@@ -102,6 +102,30 @@ describe("a show by hand", () => {
 
   it("counts down as long as there is time", () => {
     expect(showAt(byHand, TEN + 20 * MINUTE)).toMatchObject({ left: 10 * MINUTE, over: 0 });
+  });
+});
+
+describe("a session", () => {
+  const begun = (of: Show, minutes: number, more = 0) => hasBegun(of, "work", TEN + minutes * MINUTE + more);
+
+  it("has begun with its start by the clock, as far as two clocks agree", () => {
+    expect([-1_501, -1_500, 0].map((more) => begun(show(), 45, more))).toEqual([false, true, true]);
+    expect(hasBegun(null, "work", TEN)).toBe(false);
+    expect(hasBegun(show(), "unknown", TEN)).toBe(false);
+  });
+
+  it("does not begin by hand before somebody moves on, however late it is", () => {
+    const byHand = show({ mode: "hand", step: "break" });
+    expect([-1_501, -1_000, 0, 20 * MINUTE].map((more) => begun(byHand, 45, more))).toEqual(Array(4).fill(false));
+    expect(hasBegun(byHand, "opening", TEN + 45 * MINUTE)).toBe(true);
+    expect(begun(show({ mode: "hand", step: "round" }), 45)).toBe(true);
+  });
+
+  it("does not begin while the clock is held a second before it", () => {
+    const at = TEN + 45 * MINUTE - 1_000;
+    const stopped = show({ step: "break", state: "held", at, until: at + 240 * MINUTE });
+    expect([0, 500, 30 * MINUTE].map((more) => hasBegun(stopped, "work", at + more))).toEqual(Array(3).fill(false));
+    expect(hasBegun(stopped, "opening", at)).toBe(true);
   });
 });
 

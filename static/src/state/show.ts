@@ -23,6 +23,8 @@ export interface MoreTime {
   readonly at: number;
 }
 
+/** The clocks of venue and browser agree no better than this, in ms. */
+export const NEARLY = 1_500;
 /** So much more is worth a word, in ms. */
 const WORTH_SAYING = 30_000;
 const NOTHING: ShowNow = {
@@ -97,6 +99,16 @@ function lastBegun(steps: readonly ShowStep[], now: number): number {
 export function spanOf(show: Show | null, session: string, now: number): Span | null {
   const span = show?.times[session];
   return show && span ? drifted(span, driftOf(show, now)) : null;
+}
+
+/**
+ * Whether a session has begun, as far as the clocks can say. By hand, or while the clock is held, what comes next never
+ * does by itself: its start recedes with the time, also during the moment by which the clocks may differ.
+ */
+export function hasBegun(show: Show | null, session: string, now: number): boolean {
+  const at = now + NEARLY;
+  const span = spanOf(show, session, at);
+  return span !== null && span[0] <= at;
 }
 
 /**

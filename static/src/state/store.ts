@@ -17,7 +17,7 @@ import { keepPlaces, lossTold, replanned, restoredPlaces } from "./places";
 import { programmeAt } from "./programme";
 import { newsAfter, publishedNews } from "./publications";
 import { applauseOf } from "./reactions";
-import { type ShowNow, showAt, spanOf } from "./show";
+import { hasBegun, type ShowNow, showAt, spanOf } from "./show";
 import { daySignal, houseSignal, indexOf, signalsOf, silencedUntil } from "./slices";
 import { Seconds } from "./seconds";
 import { takenAlong } from "./whereabouts";
@@ -184,6 +184,7 @@ export function createVenue(options: VenueOptions): VenueLife {
     show: computed((): ShowNow => showAt(slices.show.value, tick.value)),
     showAt: (now) => showAt(slices.show.value, now),
     spanOf: (session, now) => spanOf(slices.show.value, session, now),
+    hasBegun: (session, now) => hasBegun(slices.show.value, session, now),
     more: slices.more,
     now: () => clock.now(),
     may: (grant: Grant) => slices.me.value?.grants.includes(grant) ?? false,

@@ -70,7 +70,7 @@ export function Ticket({ ticket, now, deeds, mine = false, next = false }: Props
           <span class="muted">{text.askedIn(roomNameOf(venue, ticket.room, words))}</span>
         )}
       </p>
-      <TicketRoute ticket={ticket} now={now} />
+      <TicketRoute ticket={ticket} />
       <Doing ticket={ticket} now={now} deeds={deeds} mine={mine} next={next} />
     </li>
   );
@@ -106,7 +106,7 @@ function Doing({ ticket, now, deeds, mine, next }: Required<Props>) {
       <>
         <p class="small muted num">{text.takenByMe(span)}</p>
         <div class="row">
-          <Reaching ticket={ticket} now={now} deeds={deeds} busy={busy} />
+          <Reaching ticket={ticket} deeds={deeds} busy={busy} />
           {closing}
           <Button small look="quiet" icon="undo" busy={busy} onClick={() => deeds.release(ticket)}>
             {text.release}
@@ -140,14 +140,14 @@ function Doing({ ticket, now, deeds, mine, next }: Required<Props>) {
 }
 
 /** To the person, the person to me, or to where they have a place now. */
-function Reaching({ ticket, now, deeds, busy }: Pick<Props, "ticket" | "now" | "deeds"> & { busy: boolean }) {
+function Reaching({ ticket, deeds, busy }: Pick<Props, "ticket" | "deeds"> & { busy: boolean }) {
   const venue = useVenue();
   const text = useTexts(infodeskTexts);
   const words = useTexts(whereaboutsTexts);
   const here = venue.room.value;
   const there = ticket.here === null ? undefined : venue.roomOf(ticket.here);
   const near = here !== null && there?.id === here.id;
-  const due = venue.roomOf(placesOf(venue, ticket, now).running?.room ?? "");
+  const due = venue.roomOf(placesOf(venue, ticket).running?.room ?? "");
   const astray = due && due.id !== there?.id && due.id !== there?.parent;
   return (
     <>

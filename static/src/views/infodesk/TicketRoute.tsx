@@ -11,8 +11,9 @@ interface Places {
   readonly next: SessionInfo | undefined;
 }
 
-/** The sessions that whoever asked has a place in. */
-export function placesOf(venue: Venue, ticket: HelpTicket, now: number): Places {
+/** The sessions that whoever asked has a place in, at the moment for which the programme has its times. */
+export function placesOf(venue: Venue, ticket: HelpTicket): Places {
+  const now = venue.clock.value;
   const mine = new Set<string>(ticket.places);
   const all = venue.info.value.sessions.filter(({ id }) => mine.has(id));
   return {
@@ -23,12 +24,12 @@ export function placesOf(venue: Venue, ticket: HelpTicket, now: number): Places 
 }
 
 /** Where the person should be now or next, in a line; behind it the whole route. */
-export function TicketRoute({ ticket, now }: { ticket: HelpTicket; now: number }) {
+export function TicketRoute({ ticket }: { ticket: HelpTicket }) {
   const venue = useVenue();
   const text = useTexts(infodeskTexts);
   const formats = useFormats();
   if (!hasPlaces(venue.info.value)) return null;
-  const { all, running, next } = placesOf(venue, ticket, now);
+  const { all, running, next } = placesOf(venue, ticket);
   const line = running
     ? text.routeNow(localised(running.title))
     : next
@@ -52,7 +53,7 @@ export function TicketRoute({ ticket, now }: { ticket: HelpTicket; now: number }
       </summary>
       <ol aria-label={text.route}>
         {all.map((session) => (
-          <li key={session.id} class={session.ends <= now ? "muted" : ""}>
+          <li key={session.id} class={session.ends <= venue.clock.value ? "muted" : ""}>
             <span class="num">{formats.clock(session.starts)}</span> <span>{localised(session.title)}</span>{" "}
             <span class="muted">{localised(venue.roomOf(session.room)?.title)}</span>
           </li>

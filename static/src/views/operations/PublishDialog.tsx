@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextArea } from "../../components/Field";
 import { Notice } from "../../components/Notice";
+import { useSettled } from "../../components/useSettled";
 import { useFormats, useTexts } from "../../i18n";
 import { type PublishWith } from "../../protocol";
 import { FileField } from "./FileField";
@@ -34,6 +35,8 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
   const wordsOf = (each: Trouble) =>
     each.kind === "failed" ? text.failed : text.overtaken(formats.number(each.number));
   const sound = said !== null && !said.faults?.length && Boolean(said.changes?.length);
+  // A press that was meant for what the button said before is not one for this: nothing is published that nobody has read.
+  const settled = useSettled(done ? "done" : sound ? said : "look");
   return (
     <Dialog
       wide
@@ -52,10 +55,8 @@ export function PublishDialog({ current, back, onPublished, onClose }: Props) {
             look="primary"
             {...(sound && !done ? { icon: "check" as const } : {})}
             busy={publication.busy.value}
-            idle={!sound && !done && back === 0 && file.trim() === ""}
-            onClick={(event) => {
-              // The second click of a double one is not meant for what the button says by then.
-              if (event.detail > 1) return;
+            idle={!settled || (!sound && !done && back === 0 && file.trim() === "")}
+            onClick={() => {
               if (done) onClose();
               else void (sound ? publication.publish() : publication.look(file));
             }}

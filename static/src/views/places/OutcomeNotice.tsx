@@ -5,9 +5,8 @@ import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useText } from "../../i18n";
 import { type Catalogue } from "../../i18n/catalogue";
-import { type Venue } from "../../state";
 import { type Outcome, placeDeskIn } from "./desk";
-import { bookingIn } from "./useBooking";
+import { lastingOutcome } from "./lasting";
 
 /** What became of what I just did about a place, and the way back where there is one. */
 export function OutcomeNotice() {
@@ -15,7 +14,7 @@ export function OutcomeNotice() {
   const refusals = useText("refusals");
   const venue = useVenue();
   const desk = placeDeskIn(venue);
-  const outcome = stillTrue(venue, desk.outcome.value);
+  const outcome = lastingOutcome(venue, desk.outcome.value);
   const words = outcome && wordsOf(outcome, text, refusals);
   return (
     <>
@@ -47,15 +46,6 @@ export function OutcomeNotice() {
       )}
     </>
   );
-}
-
-/** That I wait is no word any more when I do not: an offer came, or the session began. */
-function stillTrue(venue: Venue, outcome: Outcome | null): Outcome | null {
-  if (outcome?.kind !== "waiting") return outcome;
-  const now = Math.max(venue.clock.value, venue.now());
-  const session = venue.info.value.sessions.find(({ id }) => id === outcome.booking.session.id);
-  const mine = session && bookingIn(venue, session, now)?.mine;
-  return mine?.state === "waiting" ? outcome : null;
 }
 
 function wordsOf(

@@ -5,6 +5,7 @@ import { leaveButton } from "../../components/focus";
 import { LiveRegion } from "../../components/LiveRegion";
 import { Notice } from "../../components/Notice";
 import { localised, useFormats, useText } from "../../i18n";
+import { type Catalogue } from "../../i18n/catalogue";
 import { type Change } from "../../state";
 import { BeginNotice } from "./BeginNotice";
 import { placeDeskIn } from "./desk";
@@ -12,10 +13,7 @@ import { EndedNotice } from "./EndedNotice";
 import { OfferNotice } from "./OfferNotice";
 import { OutcomeNotice } from "./OutcomeNotice";
 import { PlaceQuestion } from "./PlaceQuestion";
-import { bookingIn } from "./useBooking";
-
-/** The clocks of venue and browser agree no better than this, in ms. */
-const NEARLY = 1_500;
+import { type Lapse, lapseOf } from "./lasting";
 
 /** What concerns my places, wherever I am: offers first, then what ran out or ended, what changed, and what I just did. */
 export function PlaceNotices() {
@@ -41,14 +39,12 @@ function Lapsed() {
     (id) => venue.info.value.sessions.find((each) => each.id === id) ?? [],
   );
   const title = localised(session?.title);
-  // Looked at anew with each step of the clock; the steps themselves are too coarse for what ends with the start.
-  const now = Math.max(venue.clock.value, venue.now()) + NEARLY;
-  const booking = session && bookingIn(venue, session, now);
-  const again = booking?.deed === "wait" || booking?.deed === "take";
+  const lapse = session && lapseOf(venue, session);
+  const again = lapse?.again;
   return (
     <>
       <LiveRegion text={session ? text.lapsed(title) : ""} />
-      {session && (
+      {lapse && (
         <Notice
           tone="warn"
           icon="clock"
@@ -64,19 +60,25 @@ function Lapsed() {
                 onClick={(event) => {
                   leaveButton(event);
                   venue.dismissLapsed(session.id);
-                  void desk.press(booking);
+                  void desk.press(again);
                 }}
               >
-                {booking.deed === "take" ? deeds.take : text.again}
+                {again.deed === "take" ? deeds.take : text.again}
               </Button>
             )
           }
         >
-          {session.starts <= now ? text.lapsedBegun : booking?.deed === "take" ? text.lapsedFree : text.lapsedText}
+          {lapseWords(text, lapse)}
         </Notice>
       )}
     </>
   );
+}
+
+function lapseWords(text: Catalogue["places"]["offer"], { begun, again }: Lapse): string {
+  const free = again?.deed === "take";
+  if (begun) return free ? text.lapsedBegunFree : text.lapsedBegun;
+  return free ? text.lapsedFree : text.lapsedText;
 }
 
 /** My route is not what it was: sessions moved in time or room, or are no more. */

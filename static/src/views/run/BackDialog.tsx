@@ -27,8 +27,8 @@ export function BackDialog({ deeds, step, previous, onClose }: Props) {
   const text = useTexts(runTexts);
   const formats = useFormats();
   const { running } = venue.showAt(venue.second.value);
-  const foreseen = useForesight("back", true, step);
   const late = running?.id !== step;
+  const foreseen = useForesight("back", true, late ? null : step);
   const name = stepName(previous, venue.info.value, text.step, localised);
   const until = foreseen?.steps.find((step) => step.id === foreseen.step)?.ends;
   const back = () => {

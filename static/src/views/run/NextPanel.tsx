@@ -1,5 +1,6 @@
 import { useVenue } from "../../app/context";
 import { Button } from "../../components/Button";
+import { useSettled } from "../../components/useSettled";
 import { localised, useFormats, useTexts } from "../../i18n";
 import { Foresight } from "./Foresight";
 import { stepName } from "./names";
@@ -14,7 +15,9 @@ export function NextPanel({ deeds, rest }: { deeds: Deeds; rest: boolean }) {
   const text = useTexts(runTexts);
   const formats = useFormats();
   const { running, next } = venue.showAt(venue.second.value);
-  const foreseen = useForesight("skip", rest, running?.id ?? "");
+  const foreseen = useForesight("skip", rest, running && next ? running.id : null);
+  // Who sees another step begin while pressing did not mean to end that one.
+  const settled = useSettled(running?.id);
   if (!running || !next) return null;
   const name = stepName(next, venue.info.value, text.step, localised);
   const skip = () =>
@@ -33,7 +36,7 @@ export function NextPanel({ deeds, rest }: { deeds: Deeds; rest: boolean }) {
       <RoomCounts sessions={next.sessions} />
       <Foresight title={text.foresight} foreseen={foreseen} ends />
       <div class="row">
-        <Button look="primary" iconEnd="arrowRight" busy={deeds.busy} onClick={skip}>
+        <Button look="primary" iconEnd="arrowRight" busy={deeds.busy} idle={!settled} onClick={skip}>
           {text.skip}
         </Button>
       </div>
