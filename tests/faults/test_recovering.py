@@ -153,10 +153,14 @@ async def test_until_the_store_is_told_who_is_here_nobody_comes_or_goes_and_no_p
         assert (await day.back(passes[who], who)).place("wide") == ("placed", 0), who
 
 
+@pytest.mark.parametrize("known", [True, False])
 async def test_who_comes_before_the_node_notices_that_the_store_is_empty_keeps_their_pass(
-    day: Day, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+    day: Day, server: RedisServer, monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
     text, epoch = await day.pass_of("a"), day.site().epoch
+    if not known:  # they entered through the other node a moment ago, and this one has not heard of it
+        await until(lambda: ParticipantId("a") in day.site(1).house.standings, PATIENCE)
+        day.site().house.standings.pop(ParticipantId("a"))
     monkeypatch.setattr(keeper, "BEAT", 5.0)
     await end_of_a_beat(day, monkeypatch)
     with server.client() as client:
@@ -164,6 +168,7 @@ async def test_who_comes_before_the_node_notices_that_the_store_is_empty_keeps_t
     tab = await day.connected(text, "a")
     assert await tab.ended() == Close.OVERLOADED
     await until(lambda: day.site().recovered and day.site().epoch != epoch, PATIENCE)
+    await until(lambda: ParticipantId("a") in day.site().house.standings, PATIENCE)
     assert (await day.back(text, "a")).here == "foyer"
 
 

@@ -52,16 +52,22 @@ async def test_where_a_node_that_has_just_begun_looks_first_nobody_waits(ledger:
 
 
 async def test_who_is_connected_since_the_restart_keeps_seat_and_presence_whatever_is_told_late(ledger: Ledger) -> None:
-    for who in ("a", "b"):
+    taken = (("a", "a1"), ("b", "b1"))
+    for who, session in taken:
         await ledger.come(who, "hall")
-    known = House()
+        await ledger.take(who, session)
+    known, places = House(), ledger.snapshot.places
     known.load(ledger.snapshot)
     await looks(ledger, "one")
     assert await ledger.houses.connections([NodeId("n")]) == {}, "every node begins anew"
     await ledger.start("n")
+    for who, session in taken:
+        await ledger.give_up(who, session)
     await ledger.arrive("a")
-    await ledger.houses.restore(known, [A, B], teller="one")
+    await ledger.places.restore(places, [A, B], "one")
+    await ledger.houses.restore(known, [A, B], booked=places, teller="one")
     await ledger.check()
+    assert (ledger.placed("a1"), ledger.placed("b1")) == (set(), {"b"}), "what a has done since counts"
     assert (ledger.seats, ledger.here) == ({"a": "hall"}, {"a"})
     assert (await ledger.arrive("b")).room == "hall", "who was not there yet finds their seat"
 

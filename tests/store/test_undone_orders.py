@@ -46,6 +46,21 @@ async def test_who_somebody_else_wanted_where_they_were_already_stays_there(ledg
 
 
 @soon_and_late
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_an_order_that_found_them_there_and_was_taken_back_keeps_nobody(
+    ledger: Ledger, late: bool, elsewhere: bool
+) -> None:
+    await brought_to_the_hall(ledger, late=late)
+    assert (await ledger.move("hall", "people", "a", by="n", ref="2")).already == ("a",)
+    await ledger.recall("undo", "o-2", by="n")
+    if elsewhere:
+        await ledger.move("workshop", "people", "a", by="n", ref="3")
+    undone = await ledger.recall("undo", "o-1")
+    assert (undone.returned, undone.stayed) == (((), ("a",)) if elsewhere else (("a",), ()))
+    assert ledger.seats == {"a": "workshop" if elsewhere else "foyer"}
+
+
+@soon_and_late
 async def test_what_came_later_and_to_nothing_keeps_nobody_from_returning(ledger: Ledger, late: bool) -> None:
     await brought_to_the_hall(ledger, late=late)
     await goes_away(ledger, "a")

@@ -144,6 +144,8 @@ class Keeper:
     async def _look_in_turn(self, run: str) -> Recovered:
         """The same when no other node is telling a store what it lost: that comes before all that is done anew."""
         while True:
+            if run != self._site.store.run_id:  # another restart, noticed for another event of this node
+                raise StoreUnavailable("the store restarted again")
             found = await self._look(run)
             self._site.epoch = found.epoch
             if found.epoch != self._epoch:

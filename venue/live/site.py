@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
@@ -92,16 +91,18 @@ class Site(Floor):
 
     # --- what the door asks for (venue.web.site) --------------------------------------------------------------------
 
-    async def look_again(self) -> None:
-        """Take over what happened on other nodes and was not heard yet; nothing where the store does not answer."""
-        if self.recovered:
-            with suppress(StoreUnavailable):
-                await self.whereabouts.compare_ends()
-
     async def is_sure(self) -> bool:
-        """Whether it counts that the store does not know somebody: it may have lost its history, and that shows now."""
-        await self.look_again()
-        return self.recovered and not self.whereabouts.out_of_step.is_set()
+        """Take over what happened on other nodes and was not heard yet.
+
+        False: who is not known then may still be, since the store does not answer, or has lost its history.
+        """
+        if not self.recovered:
+            return False
+        try:
+            await self.whereabouts.compare_ends()
+        except StoreUnavailable:
+            return False
+        return not self.whereabouts.out_of_step.is_set()
 
     async def admit(self, person: Person, ticket_id: str) -> None:
         """The person may come in: known to every node from now on."""

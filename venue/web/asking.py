@@ -64,11 +64,11 @@ async def _looked_up(find: Callable[[], T], site: Site) -> T:
     try:
         return find()
     except NotKnownHere:
-        await site.look_again()
+        sure = await site.is_sure()
     try:
         return find()
     except NotKnownHere:
-        if site.recovered:
+        if sure:
             raise
         raise DoorRefusal("store_unavailable", wait=1) from None
 

@@ -78,8 +78,11 @@ class Site(Protocol):
     @property
     def house(self) -> House: ...
 
-    async def look_again(self) -> None:
-        """Take over what happened on other nodes and was not heard yet; nothing where the store does not answer."""
+    async def is_sure(self) -> bool:
+        """Take over what happened on other nodes and was not heard yet.
+
+        False: who is not known then may still be, since the store does not answer, or has lost its history.
+        """
         ...
 
     async def admit(self, person: Person, ticket_id: str, /) -> None:

@@ -4,3 +4,13 @@
 local function is_teller(teller)
   return teller == '' or string.match(call('HGET', P .. 'meta', 'telling') or '', '^%S+') == teller
 end
+
+-- Whoever has a connection came back since the restart, which ends all nodes' leases: where they are and what they did is for
+-- the node to say that has them.
+local function connected_people()
+  local connected = {}
+  for _, node in ipairs(call('ZRANGE', P .. 'nodes', 0, -1)) do
+    for _, who in ipairs(call('HVALS', P .. 'conns:' .. node)) do connected[who] = true end
+  end
+  return connected
+end

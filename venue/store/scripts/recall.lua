@@ -35,6 +35,14 @@ local function is_ordered_elsewhere(who)
   return waits and cjson.decode(waits)['by'] ~= by
 end
 
+-- This order brought them where they are: none came after it, or only one that found them there, and was taken back.
+local function brought(who, room)
+  local put = call('HGET', P .. 'put', who)
+  if put == id or not put then return put == id end
+  local void = call('HMGET', P .. 'order:' .. put, 'undone', 'cancelled')
+  return fate_of(put, who) == 'already' and (void[1] or void[2]) and call('HGET', P .. 'seats', who) == room
+end
+
 local announced, back, from, to = {}, {}, {}, {}
 for _, who in ipairs(people) do
   local state, _, was, room = fate_of(id, who)
@@ -62,7 +70,7 @@ for _, who in ipairs(people) do
   elseif field == 'undone' and (state == 'ordered' or state == 'arrived' or state == 'overtaken') then
     -- Where they sit and what waits for them decides, not whether a later order came so soon that it overtook this one: it may
     -- have come to nothing.
-    if is_ordered_elsewhere(who) or call('HGET', P .. 'put', who) ~= id or was == '-' then
+    if is_ordered_elsewhere(who) or not brought(who, room) or was == '-' then
       said.stayed[#said.stayed + 1] = who
     elseif not call('HGET', P .. 'caps', was) or is_closed(was) or not admits(was, who) then
       said.barred[#said.barred + 1] = who

@@ -39,12 +39,8 @@ if tonumber(ARGV[3]) > tonumber(call('HGET', P .. 'meta', 'closings') or '0') th
   end
 end
 each(2, function(who, at) choosing[#choosing + 1] = {who, at} end)
-local teller, connected, stale = is_teller(ARGV[4]), {}, {}
-for _, node in ipairs(call('ZRANGE', P .. 'nodes', 0, -1)) do
-  for _, who in ipairs(call('HVALS', P .. 'conns:' .. node)) do connected[who] = true end
-end
+local teller, connected, stale = is_teller(ARGV[4]), connected_people(), {}
 each(1, function(who)
-  -- They came back since the restart: where they are and what they did is for the node to say that has them.
   if connected[who] or not teller then return end
   stale[who] = true
   if give_up_seat(who, false) then

@@ -8,15 +8,18 @@
 -- Returns 1
 local t = clock()
 local teller, stale, at = is_teller(ARGV[1]), {}, 3
+local connected = connected_people()
 for i = 3, teller and 2 + tonumber(ARGV[2]) or 2 do
   local who = ARGV[i]
-  stale[who] = true
-  for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
-    -- Who waited until it began is what no node knows: the store alone can have kept it.
-    if strip(who, session, true) then tell_place(t, who, session, 'unplaced') end
-  end
-  if call('HDEL', P .. 'follow', who) == 1 then
-    tell_house(t, who, '{"t":"follows","id":"' .. who .. '","how":"ask"}')
+  if not connected[who] then
+    stale[who] = true
+    for _, session in ipairs(call('SMEMBERS', P .. 'booked')) do
+      -- Who waited until it began is what no node knows: the store alone can have kept it.
+      if strip(who, session, true) then tell_place(t, who, session, 'unplaced') end
+    end
+    if call('HDEL', P .. 'follow', who) == 1 then
+      tell_house(t, who, '{"t":"follows","id":"' .. who .. '","how":"ask"}')
+    end
   end
 end
 at = at + tonumber(ARGV[2])
