@@ -39,7 +39,7 @@ async def drain(sites: dict[str, Site], seconds: float, *, alone: bool = False) 
     """Hand everybody over: spread out where another node can take them, at once where there is none (`alone`)."""
     connections = [connection for site in sites.values() for connection in site.connections]
     others = 0
-    for site in () if alone else sites.values():
+    for site in () if alone else tuple(sites.values()):  # meanwhile copies for rehearsals are closed
         try:
             others = max(others, len((await site.houses.nodes())[1]) - 1)
         except StoreUnavailable:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import Guest, Guests
+from tests.journeys.days import small_day
 from tests.journeys.open_venue import OpenVenue
 from tests.journeys.words import Language, say
+from tests.redis_server import RedisServer
 
 LOCALES: dict[Language, str] = {"de": "de-DE", "en": "en-GB"}
 
@@ -51,6 +55,25 @@ def test_a_ticket_that_does_not_work_says_why(guests: Guests, venue: OpenVenue, 
     check.click()
     guest.page.get_by_role("button", name=re.compile("Teilnehmerin 1$")).click()
     expect(guest.composer).to_be_visible()
+
+
+def test_who_comes_while_nothing_can_be_stored_is_let_in_as_soon_as_it_can(
+    guests: Guests, folder: Path, own_redis: Callable[..., RedisServer]
+) -> None:
+    redis = own_redis()
+    with OpenVenue(folder, {"tag": small_day("tag")}, ("--demo", "--redis", redis.url)) as venue:
+        guest = guests("Teilnehmerin 1", venue=venue, slug="tag")
+        guest.forgive("Failed to load resource")
+        guest.comes_to_the_door()
+        button = guest.page.get_by_role("button", name="Eintreten als Teilnehmerin 1")
+        redis.pause()
+        with guest.page.expect_response(re.compile("/api/enter$")) as first:
+            button.click()
+        assert first.value.status == 503
+        expect(button).to_be_disabled()
+        expect(guest.alert).to_have_count(0)
+        redis.resume()
+        expect(guest.heading(1)).to_have_text(re.compile("Willkommen"))
 
 
 def test_a_withdrawn_ticket_ends_what_is_open_and_opens_nothing_any_more(guests: Guests, venue: OpenVenue) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from tests.nodes import Day, day_at, until
+from tests.nodes import Day, Node, day_at, until
 from venue.live import copies
 from venue.model.ids import EventSlug
+from venue.protocol.codes import Close
+from venue.serving import drain
 from venue.store.copies import CopyStore
 from venue.store.keys import Keys
 
@@ -128,3 +131,14 @@ async def test_a_copy_is_not_published_over(day: Day) -> None:
         body = {"number": 0, "ref": "one", "text": "slug = 1"}
         assert (await asked(copy, "POST", "versions", inside, body))[0] == 409
     assert (await asked(day, "DELETE", f"rehearsals/{slug}", operator))[0] == 200
+
+
+async def test_a_node_that_stops_while_a_copy_ends_hands_everybody_over(day: Day) -> None:
+    node = day.nodes[0]
+    assert isinstance(node, Node)
+    guest, sites = await day.come("a"), dict(node.app.state.venues)
+    draining = asyncio.create_task(drain(sites, 0))
+    await asyncio.sleep(0)  # it asks the store who else serves the first event
+    sites.popitem()
+    await draining
+    assert await guest.ended() == Close.DRAINED

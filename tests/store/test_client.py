@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+import uvloop
 
 from tests.redis_server import RedisServer
 from venue.errors import StoreUnavailable
 from venue.model.ids import EventSlug
-from venue.store.client import CALLS_AT_ONCE, Store
+from venue.store.client import ANSWER_SECONDS, CALLS_AT_ONCE, Store
 from venue.store.house import HouseStore
+from venue.store.patience import SLICES
 from venue.store.subscription import Subscription
 
 PREFIX = "v:{day}:"
@@ -36,6 +38,11 @@ async def own(server: RedisServer) -> AsyncIterator[Store]:
 async def ends(store: Store) -> Any:
     """Some script."""
     return await store.call("snapshot", PREFIX)
+
+
+def stand_still(seconds: float) -> None:
+    """As when the machine gives this process no time."""
+    time.sleep(seconds)
 
 
 async def test_scripts_and_commands_of_one_moment_come_back_to_who_asked(store: Store) -> None:
@@ -89,6 +96,53 @@ async def test_a_hung_redis_costs_a_second_however_many_ask(own: Store, server: 
                 break
             except StoreUnavailable:
                 await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("standing", [ANSWER_SECONDS * 0.95, ANSWER_SECONDS + 0.3])
+def test_a_process_that_stood_still_itself_misses_no_answer(one_redis: RedisServer, standing: float) -> None:
+    async def ask() -> None:
+        async with Store(one_redis.url) as store:
+            asked_who = asyncio.create_task(store.current_run())
+            await asyncio.sleep(0.005)
+            stand_still(standing)
+            store.run_id = await asked_who
+            await ends(store)  # connected, the scripts loaded
+            for before in (0.0, ANSWER_SECONDS / 2):  # it begins with the asking, or while the answer is waited for
+                asked = [asyncio.create_task(store.ask("BLPOP", f"late-{before}-{n}", "2")) for n in range(3)]
+                await asyncio.sleep(before + 0.01)
+                with one_redis.client() as other:
+                    for n in range(3):
+                        other.rpush(f"late-{before}-{n}", "there")
+                stand_still(standing)
+                assert [bool(answer) for answer in await asyncio.gather(*asked)] == [True] * 3
+
+    uvloop.run(ask())
+
+
+async def test_a_connection_that_was_given_up_while_it_began_answers_no_later_question(
+    own: Store, server: RedisServer
+) -> None:
+    server.pause()
+    with pytest.raises(StoreUnavailable):
+        await own.ask("ECHO", "before")  # connected, but Redis has not said which run it is of
+    asked = asyncio.create_task(own.ask("ECHO", "after"))
+    await asyncio.sleep(0.05)
+    server.resume()
+    assert await asked == b"after"
+
+
+async def test_a_process_that_stands_still_again_and_again_waits_no_longer_for_a_hung_redis(
+    own: Store, server: RedisServer
+) -> None:
+    await ends(own)
+    server.pause()
+    began = time.monotonic()
+    asked = asyncio.create_task(ends(own))
+    while not asked.done():
+        await asyncio.sleep(0.01)
+        stand_still(ANSWER_SECONDS)
+    assert isinstance(asked.exception(), StoreUnavailable)
+    assert time.monotonic() - began < (SLICES + 2) * (ANSWER_SECONDS + 0.1)
 
 
 async def test_a_redis_that_is_gone_is_said_at_once(own: Store, server: RedisServer) -> None:

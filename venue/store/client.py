@@ -25,6 +25,7 @@ from venue.model.copies import MOST_COPIES
 from venue.settings import masked_url
 from venue.store.line import Line
 from venue.store.pace import Pace
+from venue.store.patience import Patience, patiently
 
 ANSWER_SECONDS: Final = 0.9
 """A hung Redis must not hold a handler longer; redis-py's own retries would make it a minute. Waiting for one of our
@@ -38,6 +39,7 @@ NOT_OURS: Final = ("OOM", "MISCONF", "NOPERM", "NOREPLICAS", "MASTERDOWN", "BUSY
 REWRITE_SECONDS: Final = 60.0
 MOST_WAITING: Final = 20_000
 """Calls that wait for a pipeline; one more is refused at once."""
+TIMED_OUT: Final = TimeoutError("no answer in time")
 
 log = structlog.get_logger(__name__)
 
@@ -63,10 +65,11 @@ class Store:
         self.erased = False
         """Something was erased that the append-only file still holds."""
         self._rewritten = -REWRITE_SECONDS
+        # Whoever uses a connection has one deadline for connecting, sending and reading.
         self._pool = ConnectionPool.from_url(
             url,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS,
+            socket_timeout=None,
+            socket_connect_timeout=None,
             retry=Retry(NoBackoff(), 0),
             protocol=2,
             redis_connect_func=self._greet,
@@ -112,8 +115,7 @@ class Store:
         """The run id of the Redis that answers now, asked on a connection of its own."""
         probe = self._pool.connection_class(**{**self._pool.connection_kwargs, "redis_connect_func": None})
         try:
-            await probe.connect()  # type: ignore[no-untyped-call]
-            return await self._server_info(probe)
+            return await patiently(ANSWER_SECONDS, self._introduced(probe))
         except (RedisError, OSError) as fault:
             raise self.unavailable(fault) from None
         finally:
@@ -136,11 +138,16 @@ class Store:
         self._waiting.append((script, args, future))
         if len(self._waiting) == 1:
             loop.call_later(self._pace.wait(loop.time()), self._send_waiting)
+
+        def give_up() -> None:
+            if not future.done():
+                future.set_exception(self.unavailable(TIMED_OUT))
+
+        patience = Patience(ANSWER_SECONDS, give_up)
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                return await future
-        except TimeoutError as fault:
-            raise self.unavailable(fault) from None
+            return await future
+        finally:
+            patience.end()
 
     async def rewrite_file(self, now: float) -> None:
         """Write the append-only file anew if something was erased, so that it is not kept there; where Redis lets us.
@@ -172,17 +179,18 @@ class Store:
         loop = asyncio.get_running_loop()
         self._pace.sent(loop.time(), len(batch))
         task = loop.create_task(self._send(self._lines.pop(), batch))
+        patience = Patience(ANSWER_SECONDS, task.cancel)
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
+        task.add_done_callback(lambda _: patience.end())
         if self._waiting:
             self._send_waiting()
 
     async def _send(self, line: Line, batch: list[tuple[str, tuple[Any, ...], asyncio.Future[Reply]]]) -> None:
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                replies = await self._run(line, batch)
+            replies = await self._run(line, batch)
         except asyncio.CancelledError:
-            replies = [OSError("the store is being closed")] * len(batch)
+            replies = [TIMED_OUT] * len(batch)
         except Exception as fault:  # whatever it is, nobody is left waiting for ever
             replies = [fault] * len(batch)
         self._lines.append(line)
@@ -226,6 +234,10 @@ class Store:
         run = await self._server_info(connection)
         if run != self.run_id:
             raise RedisError(f"restarted (run {run[:8]}), not recovered yet")
+
+    async def _introduced(self, probe: AbstractConnection) -> str:
+        await probe.connect()  # type: ignore[no-untyped-call]
+        return await self._server_info(probe)
 
     async def _server_info(self, connection: AbstractConnection) -> str:
         await connection.send_command("INFO", "server")

@@ -27,8 +27,8 @@ class Line:
         Raises `RedisError` or `OSError`; then, and when it is cancelled, it is not known which commands were heard.
         """
         connection = self._connection
-        await self._pool.ensure_connection(connection)
         try:
+            await self._pool.ensure_connection(connection)
             # One after the other, without a deadline each: whoever calls has one for all of them.
             await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
             replies: list[Any] = []

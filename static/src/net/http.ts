@@ -11,6 +11,7 @@ import {
   type PublishWith,
   type Versions,
 } from "../protocol";
+import { browserTimers, type Timers } from "./timers";
 
 /** The door did not open; `unreachable`: nobody answered. */
 export class DoorRefused extends Error {
@@ -24,13 +25,19 @@ export class DoorRefused extends Error {
 }
 
 const ANSWER_WITHIN = 10_000;
+/** So often the same is asked while the venue says that it cannot answer yet: its store restarts within two seconds. */
+const MAX_TRIES = 4;
+/** Between two of them, and up to as much again, so that 400 browsers at the door do not come back in step. */
+const AGAIN_AFTER = 750;
 
 /** What the venue is asked over HTTP; `address` makes an address of a call's name (`paths.api`). */
 export class Front {
   readonly #address: (name: string) => string;
+  readonly #timers: Timers;
 
-  constructor(address: (name: string) => string) {
+  constructor(address: (name: string) => string, timers = browserTimers) {
     this.#address = address;
+    this.#timers = timers;
   }
 
   event(): Promise<EventInfo> {
@@ -52,8 +59,9 @@ export class Front {
     return this.#ask<DoorPreview>("door", { ticket });
   }
 
+  /** A name is sent once: each time that it comes in, it is another person. */
   enter(what: EnterWith): Promise<Entered> {
-    return this.#ask<Entered>("enter", what);
+    return this.#ask<Entered>("enter", what, what.ticket ? MAX_TRIES : 1);
   }
 
   /** Leaves the venue and forgets the pass on this device. */
@@ -75,16 +83,30 @@ export class Front {
     return this.#ask<Versions>("versions");
   }
 
-  /** What publishing a version would mean, or do it. */
+  /** What publishing a version would mean, or do it; perhaps it was done although the answer says that it was not. */
   publish(what: PublishWith): Promise<Published> {
-    return this.#ask<Published>("versions", what);
+    return this.#ask<Published>("versions", what, 1);
   }
 
   async erase(): Promise<void> {
     await this.#ask("me/erase", {});
   }
 
-  async #ask<T>(name: string, body?: object): Promise<T> {
+  async #ask<T>(name: string, body?: object, tries = MAX_TRIES): Promise<T> {
+    try {
+      return await this.#askOnce<T>(name, body);
+    } catch (refused) {
+      if (tries <= 1 || !(refused instanceof DoorRefused) || refused.code !== "store_unavailable") throw refused;
+    }
+    await this.#pause();
+    return this.#ask<T>(name, body, tries - 1);
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => this.#timers.after(AGAIN_AFTER * (1 + this.#timers.random()), resolve));
+  }
+
+  async #askOnce<T>(name: string, body?: object): Promise<T> {
     const response = await this.#fetch(name, body);
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) throw new DoorRefused(codeOf(answer, response.status));
