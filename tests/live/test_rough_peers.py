@@ -12,6 +12,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -115,6 +116,33 @@ async def test_who_does_not_read_is_cut_off_at_a_bound_and_the_room_hears_everyt
     assert node.resident() - before < len(deaf) * (MOST_BYTES + 400_000) + 20_000_000
     for peer in deaf:
         await drop(peer)
+
+
+async def test_who_reads_by_fits_and_starts_hears_every_byte_in_order(day: Day) -> None:
+    """What the kernel does not take waits; nothing overtakes it: no event, no answer, no pong."""
+    talkers = [await day.come(f"t{n}", "plenum") for n in range(4)]
+    peer = await deaf_peer(day, await day.pass_of("fits"))
+    heard: list[dict[str, Any]] = []
+    pongs = []
+    said = 0
+    for fit in range(6):
+        for _ in range(5):  # more than the kernel takes, less than makes a reader slow
+            await asyncio.gather(*(one.say(f"{said + at} " + "\U0001f389" * 1980) for at, one in enumerate(talkers)))
+            said += len(talkers)
+            pongs.append(await peer.ping())
+            await peer.send(json.dumps({"do": "venue.ping", "ref": f"f-{said}", "at": said}))
+        peer.transport.resume_reading()
+        until_then = said if fit == 5 else said - 10
+        while sum(each.get("on") == "chat.posted" for each in heard) < until_then:
+            heard += map(json.loads, str(await asyncio.wait_for(peer.recv(), 5)).split("\n"))
+        peer.transport.pause_reading()
+    peer.transport.resume_reading()
+    await asyncio.wait_for(asyncio.gather(*pongs), 5)
+    posted = [each for each in heard if each.get("on") == "chat.posted"]
+    assert [each["offset"] for each in posted] == list(range(posted[0]["offset"], posted[0]["offset"] + said))
+    answered = [each["re"] for each in heard if str(each.get("re", "")).startswith("f-")]
+    assert answered == [f"f-{number}" for number in range(4, 4 * len(answered) + 1, 4)]
+    await drop(peer)
 
 
 async def test_who_was_cut_off_comes_back_and_has_lost_nothing(day: Day) -> None:

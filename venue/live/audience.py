@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from venue.live.connection import Connection
-from venue.live.websocket import EXPRESS_CHANGES, text_frame
+from venue.live.websocket import EXPRESS_CHANGES, Outbox, text_frame
 
 TICK: Final = 0.01
 """Seconds: in a busy room, what arrives within a tick goes out as one frame; in a quiet one at once.
@@ -17,6 +17,14 @@ the others, and the more it costs to write to it, the more goes together.
 """
 FRAME_BYTES: Final = 128 * 1024
 """A joined frame is sent before it grows beyond this."""
+
+
+_Lane = tuple[Callable[[bytes], int], Outbox]
+"""Where a frame goes, and who keeps what is not taken there."""
+
+
+def _lane(member: Connection) -> _Lane:
+    return member.outbox.express, member.outbox
 
 
 class Audience:
@@ -34,7 +42,7 @@ class Audience:
         """Who came while something was pending, and how much: that was said before they came."""
         self._timer: asyncio.TimerHandle | None = None
         self._flushed = 0.0
-        self._lanes: list[Callable[[bytes], object]] = []
+        self._lanes: list[_Lane] = []
         self._lanes_of = -1
         """The `EXPRESS_CHANGES` for which the lanes hold."""
 
@@ -80,23 +88,26 @@ class Audience:
         pending, newcomers = self._pending, self._newcomers
         self._pending, self._bytes, self._newcomers = [], 0, {}
         for since in set(newcomers.values()):
-            self._write([each.outbox.express for each, at in newcomers.items() if at == since], pending[since:])
+            self._write([_lane(each) for each, at in newcomers.items() if at == since], pending[since:])
         if self._lanes_of != EXPRESS_CHANGES.value:
             # A list of its own, because looking at every member costs as much again as a tenth of the writing.
-            self._lanes = [member.outbox.express for member in self.members if member not in newcomers]
+            self._lanes = [_lane(member) for member in self.members if member not in newcomers]
             self._lanes_of = -1 if newcomers else EXPRESS_CHANGES.value
         self._write(self._lanes, pending)
 
-    def _write(self, lanes: list[Callable[[bytes], object]], events: list[bytes]) -> None:
+    def _write(self, lanes: list[_Lane], events: list[bytes]) -> None:
         if not events:
             return
         frame = text_frame(b"\n".join(events))
-        self._counted(len(events) * len(lanes), len(lanes), len(frame) * len(lanes))
-        for write in lanes:
+        size = len(frame)
+        self._counted(len(events) * len(lanes), len(lanes), size * len(lanes))
+        for send, outbox in lanes:
             try:
-                write(frame)
-            except RuntimeError:  # the transport was closed under our hands; its member leaves in a moment
-                continue
+                sent = send(frame)
+            except OSError:  # the socket is full, or broken
+                sent = 0
+            if sent != size:
+                outbox.leave(frame, sent)
 
     def hint(self, event: bytes) -> None:
         """Let everybody hear what may be dropped: a slow reader does without."""

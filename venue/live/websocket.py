@@ -7,9 +7,8 @@ writes whole frames synchronously, so ours never land inside one of its frames. 
 
 from __future__ import annotations
 
-import socket
 import struct
-from asyncio import BaseTransport
+from asyncio import BaseTransport, Transport
 from collections.abc import Callable
 from typing import Final, Protocol, cast
 
@@ -18,6 +17,7 @@ from websockets.exceptions import WebSocketException
 from websockets.frames import Frame
 from websockets.http11 import Request
 
+from venue.live.direct import DirectTransport
 from venue.protocol.codes import Close
 
 EXTENSION: Final = "venue.outbox"
@@ -69,11 +69,17 @@ class Outbox(Protocol):
     """What a connection can be written to with. Bounded: see `write`."""
 
     @property
-    def express(self) -> Callable[[bytes], object]:
-        """What a fan-out calls: without any check, for as long as the reader is neither slow nor closing.
+    def express(self) -> Callable[[bytes], int]:
+        """What a fan-out calls: straight into the socket, for as long as nothing waits to be sent or is being closed.
+
+        Bytes taken; where these are fewer than given, or it raises OSError, the rest is given to `leave` at once.
+        """
+        ...
+
+    def leave(self, frame: bytes, sent: int) -> None:
+        """What `express` did not take of a frame waits, and what follows behind it.
 
         The same bytes go to everybody, so a slow reader may leave `MOST_BYTES` of them unread, and is cut off beyond.
-        May raise RuntimeError on a transport that was closed a moment ago.
         """
         ...
 
@@ -118,14 +124,16 @@ def text_frame(payload: bytes) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, size) + payload
 
 
-def _nowhere(_frame: bytes) -> None:
+def _nowhere(frame: bytes) -> int:
     """Where frames for a lost connection go."""
+    return len(frame)
 
 
 class VenueWebSocket(WebSocketsSansIOProtocol):
     """uvicorn's websocket, offered to its endpoint as an `Outbox`."""
 
-    express: Callable[[bytes], object]
+    express: Callable[[bytes], int]
+    _direct: DirectTransport
     _close_sent: bool = False
     _slow_since: float = 0.0
     _fragments: int = 0
@@ -136,8 +144,9 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         self.close_timeout = CLOSE_SECONDS
+        self.transport = self._direct = DirectTransport(cast(Transport, transport), self._take_care)
         self.transport.set_write_buffer_limits(high=SLOW_BYTES)
-        self.express = self.transport.write
+        self.express = self._direct.send
 
     @property
     def close_sent(self) -> bool:
@@ -169,6 +178,7 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._direct.lost()
         self.express = _nowhere  # not a method of ours: it would hold us until the collector comes
         EXPRESS_CHANGES.value += 1
         self.frames.clear()
@@ -182,9 +192,6 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._slow_since = 0.0
-        if not self._close_sent:
-            self.express = self.transport.write
-            EXPRESS_CHANGES.value += 1
 
     @property
     def slow(self) -> bool:
@@ -205,8 +212,16 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
         unsent = self.unsent
         self._write(frame, unsent > 0 and unsent + len(frame) > OWN_BYTES)
 
-    def _write_with_care(self, frame: bytes) -> None:
+    def leave(self, frame: bytes, sent: int) -> None:
+        if not (self._close_sent or self.transport.is_closing()):
+            self._direct.leave(frame, sent)
+
+    def _write_with_care(self, frame: bytes) -> int:
         self._write(frame, self.slow and self.unsent > MOST_BYTES)
+        if not (self._direct.waits or self.slow or self._close_sent or self.transport.is_closing()):
+            self.express = self._direct.send
+            EXPRESS_CHANGES.value += 1
+        return len(frame)
 
     def _write(self, frame: bytes, too_much: bool) -> None:
         if self.close_sent or self.transport.is_closing():
@@ -240,12 +255,8 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
 
     def cut(self) -> None:
         self._take_care()
-        sock: socket.socket | None = self.transport.get_extra_info("socket")
-        if sock is not None and sock.fileno() >= 0:
-            # abort() alone leaves the kernel with what the peer does not read, and the peer without a word.
-            with socket.socket(fileno=socket.dup(sock.fileno())) as same:
-                same.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.transport.abort()
+        # abort() alone leaves the kernel with what the peer does not read, and the peer without a word.
+        self._direct.reset()
 
     def keepalive_timeout(self) -> None:
         # uvicorn closes and waits for the buffer to empty, which a peer that does not read never lets it.
