@@ -61,7 +61,7 @@ def _bound(host: str, port: int, *, shared: bool) -> socket.socket:
 
 
 def raise_file_limit() -> int:
-    """Allows this process as many open files as it may have (each connection is one); the number it has now."""
+    """Allows this process as many open files as it may have (each websocket is two); the number it has now."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
     if soft != resource.RLIM_INFINITY and soft < wanted:

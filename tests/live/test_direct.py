@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import socket
 from collections import deque
@@ -146,6 +147,22 @@ def test_after_the_end_nothing_reaches_whoever_has_the_number_of_the_socket_now(
                 assert read(two) == b""
                 one.close()
                 two.close()
+
+    run(loop, test)
+
+
+@LOOPS
+@pytest.mark.parametrize("how", ["close", "abort", "reset"])
+def test_nothing_follows_what_was_said_last(loop: Callable[[], asyncio.AbstractEventLoop], how: str) -> None:
+    async def test() -> None:
+        async with connected() as (peer, other):
+            peer.fan_out(b"the last word")
+            getattr(peer.direct, how)()
+            assert peer.careful, "told at once, and not when the loop comes to it"
+            peer.fan_out(b"and another one")
+            await until(lambda: peer.is_lost)
+            with contextlib.suppress(ConnectionResetError):
+                assert read(other) in (b"the last word", b"")
 
     run(loop, test)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -73,6 +74,25 @@ async def test_scripts_that_redis_forgot_are_loaded_again(store: Store) -> None:
     await store.ask("SCRIPT", "FLUSH")
     answers = await asyncio.gather(*(ends(store) for _ in range(20)))
     assert len(answers) == 20
+
+
+async def test_scripts_that_are_forgotten_again_and_again_are_no_trouble(
+    store: Store, redis_server: RedisServer
+) -> None:
+    enough = threading.Event()
+
+    def forget() -> None:
+        with redis_server.client() as client:
+            while not enough.wait(0.004):
+                client.execute_command("SCRIPT", "FLUSH")
+
+    forgetting = asyncio.create_task(asyncio.to_thread(forget))
+    try:
+        for _ in range(300):
+            await ends(store)
+    finally:
+        enough.set()
+        await forgetting
 
 
 async def test_many_at_the_very_beginning_share_the_loading(store: Store) -> None:

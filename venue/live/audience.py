@@ -51,13 +51,13 @@ class Audience:
         self.members[member] = None
         if self._pending:
             self._newcomers[member] = len(self._pending)
-        self._lanes_of = -1
+        self._forget_lanes()
 
     def leave(self, member: Connection) -> None:
         """It hears the room no longer."""
         self.members.pop(member, None)
         self._newcomers.pop(member, None)
-        self._lanes_of = -1
+        self._forget_lanes()
 
     def say(self, event: bytes) -> None:
         """Let everybody hear `event` (JSON bytes without newline)."""
@@ -126,4 +126,8 @@ class Audience:
         self._pending, self._bytes = [], 0
         self.members.clear()
         self._newcomers.clear()
-        self._lanes_of = -1
+        self._forget_lanes()
+
+    def _forget_lanes(self) -> None:
+        """They are made anew when something is said; until then they would hold connections that are gone."""
+        self._lanes, self._lanes_of = [], -1

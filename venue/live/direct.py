@@ -36,7 +36,7 @@ class DirectTransport(asyncio.Transport):
     """
 
     def __init__(self, transport: asyncio.Transport, on_waiting: Callable[[], None]) -> None:
-        """`on_waiting` is called when something begins to wait: from then on `send` is not to be used."""
+        """`on_waiting` is called when something begins to wait, or it is closed: then `send` is not to be used."""
         if transport.get_extra_info("sslcontext") is not None:
             raise RuntimeError("TLS ends at the proxy: what is written here is not encrypted")
         self._transport = transport
@@ -55,9 +55,11 @@ class DirectTransport(asyncio.Transport):
         return self._transport.is_closing()
 
     def close(self) -> None:
+        self._on_waiting()  # until the loop tells the end, nothing may follow what was said last
         self._transport.close()
 
     def abort(self) -> None:
+        self._on_waiting()
         self._transport.abort()
 
     def pause_reading(self) -> None:
@@ -97,7 +99,7 @@ class DirectTransport(asyncio.Transport):
         """Close at once: the peer notices, and the kernel forgets what it did not read."""
         if self._socket.fileno() >= 0:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
-        self._transport.abort()
+        self.abort()
 
     def lost(self) -> None:
         """The loop has closed the connection."""

@@ -142,11 +142,13 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
     _late: int = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
+        # First, since there may be no file left for it: then uvicorn counts no connection that has no end.
+        self._direct = DirectTransport(cast(Transport, transport), self._take_care)
         super().connection_made(transport)
         self.close_timeout = CLOSE_SECONDS
-        self.transport = self._direct = DirectTransport(cast(Transport, transport), self._take_care)
+        self.transport = self._direct
         self.transport.set_write_buffer_limits(high=SLOW_BYTES)
-        self.express = self._direct.send
+        self.express = self._write_with_care if self._direct.waits else self._direct.send
 
     @property
     def close_sent(self) -> bool:
@@ -217,7 +219,7 @@ class VenueWebSocket(WebSocketsSansIOProtocol):
             self._direct.leave(frame, sent)
 
     def _write_with_care(self, frame: bytes) -> int:
-        self._write(frame, self.slow and self.unsent > MOST_BYTES)
+        self._write(frame, self.unsent > MOST_BYTES)
         if not (self._direct.waits or self.slow or self._close_sent or self.transport.is_closing()):
             self.express = self._direct.send
             EXPRESS_CHANGES.value += 1

@@ -211,9 +211,8 @@ class Store:
             await self._load(line)
         replies = await line.say([self._command(script, args) for script, args, _ in batch])
         missing = [at for at, reply in enumerate(replies) if isinstance(reply, NoScriptError)]
-        if missing:
-            await self._load(line)
-            again = await line.say([self._command(*batch[at][:2]) for at in missing])
+        if missing:  # with their text, since they may be forgotten once more after any loading
+            again = await line.say([("EVAL", self._sources[batch[at][0]], 1, *batch[at][1]) for at in missing])
             for at, reply in zip(missing, again, strict=True):
                 replies[at] = reply
         return replies

@@ -49,7 +49,7 @@ class Patience:
 
 async def patiently(seconds: float, work: Coroutine[Any, Any, T]) -> T:
     """What the work returns or raises; `TimeoutError` where it takes longer, after it was cancelled."""
-    gave_up = False
+    gave_up, caller = False, asyncio.current_task()
 
     def give_up() -> None:
         nonlocal gave_up
@@ -60,7 +60,7 @@ async def patiently(seconds: float, work: Coroutine[Any, Any, T]) -> T:
     try:
         return await task
     except asyncio.CancelledError:
-        if gave_up:
+        if gave_up and not (caller and caller.cancelling()):
             raise TimeoutError("no answer in time") from None
         raise
     finally:

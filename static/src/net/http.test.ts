@@ -75,6 +75,13 @@ describe("the door", () => {
     expect([asked.length, fate]).toEqual([1, ["store_unavailable"]]);
   });
 
+  it("is told once that somebody goes, or is to be forgotten", async () => {
+    answering([503, NOT_NOW]);
+    const fates = [watched(front.leave()), watched(front.erase())];
+    await pass(10_000);
+    expect([asked.length, fates]).toEqual([2, [["store_unavailable"], ["store_unavailable"]]]);
+  });
+
   it("is not asked again after a refusal that stays", async () => {
     answering([403, { error: { code: "ticket_revoked", retry: false, message: "" } }]);
     const fate = watched(front.enter({ ticket: "card" }));

@@ -25,7 +25,11 @@ export class DoorRefused extends Error {
 }
 
 const ANSWER_WITHIN = 10_000;
-/** So often the same is asked while the venue says that it cannot answer yet: its store restarts within two seconds. */
+/**
+ * So often the same is asked while the venue says that it cannot answer yet: its store restarts within two seconds.
+ * Only what changes nothing, or nothing more the second time: leaving or erasing may have been done although the answer
+ * says that it was not, and the person may be somebody else by then.
+ */
 const MAX_TRIES = 4;
 /** Between two of them, and up to as much again, so that 400 browsers at the door do not come back in step. */
 const AGAIN_AFTER = 750;
@@ -41,13 +45,13 @@ export class Front {
   }
 
   event(): Promise<EventInfo> {
-    return this.#ask<EventInfo>("event");
+    return this.#ask<EventInfo>("event", undefined, MAX_TRIES);
   }
 
   /** Who I am, null without a valid pass. Throws `shown_out` where there is one whose holder was shown out. */
   async me(): Promise<Me | null> {
     try {
-      return (await this.#ask<{ me: Me | null }>("me")).me;
+      return (await this.#ask<{ me: Me | null }>("me", undefined, MAX_TRIES)).me;
     } catch (refused) {
       if (refused instanceof DoorRefused && refused.code === "pass_ended") return null;
       throw refused;
@@ -56,7 +60,7 @@ export class Front {
 
   /** Whom a ticket is for, without entering. */
   preview(ticket: string): Promise<DoorPreview> {
-    return this.#ask<DoorPreview>("door", { ticket });
+    return this.#ask<DoorPreview>("door", { ticket }, MAX_TRIES);
   }
 
   /** A name is sent once: each time that it comes in, it is another person. */
@@ -83,16 +87,16 @@ export class Front {
     return this.#ask<Versions>("versions");
   }
 
-  /** What publishing a version would mean, or do it; perhaps it was done although the answer says that it was not. */
+  /** What publishing a version would mean, or do it. */
   publish(what: PublishWith): Promise<Published> {
-    return this.#ask<Published>("versions", what, 1);
+    return this.#ask<Published>("versions", what);
   }
 
   async erase(): Promise<void> {
     await this.#ask("me/erase", {});
   }
 
-  async #ask<T>(name: string, body?: object, tries = MAX_TRIES): Promise<T> {
+  async #ask<T>(name: string, body?: object, tries = 1): Promise<T> {
     try {
       return await this.#askOnce<T>(name, body);
     } catch (refused) {
